@@ -1,0 +1,1 @@
+export const assessCommand = async (): Promise<void> => {};

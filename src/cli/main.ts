@@ -1,0 +1,43 @@
+/** @module The `luongtri` command. Exit codes: 0 done, 1 the input is wrong (every problem listed), 2 wrong usage. */
+import { InputError, UsageError } from './errors.ts';
+import { usage } from './usage.ts';
+
+type Command = (args: string[]) => Promise<void>;
+
+/** Commands load their own modules, so that each starts as fast as it can. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  assess: async () => (await import('./assess.ts')).assessCommand,
+  questions: async () => (await import('./questions.ts')).questionsCommand,
+  content: async () => (await import('./content.ts')).contentCommand,
+  serve: async () => (await import('./serve.ts')).serveCommand,
+};
+
+async function main(argv: string[]): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(usage());
+    return name === undefined ? 2 : 0;
+  }
+  const command = COMMANDS[name];
+  if (!command) throw new UsageError(`unknown command '${name}'`);
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(usage(name));
+    return 0;
+  }
+  await (await command())(rest);
+  return 0;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof UsageError) {
+    process.stderr.write(`luongtri: ${error.message}\n\n${usage(error.command)}`);
+    process.exitCode = 2;
+  } else if (error instanceof InputError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  } else {
+    throw error;
+  }
+}

@@ -1,0 +1,186 @@
+/** @module Reads every content file, checks its own shape, and gathers the parts with the place each came from. */
+import type { z } from 'zod';
+import type { Content } from '../engine/index.ts';
+import type { ContentIssue } from './issues.ts';
+import * as schema from './schema.ts';
+import { listFiles, type Path, readSource, type SourceFile } from './source.ts';
+
+/** Where a part of the content stands: needed to name the line of a mistake found later. */
+export interface Place {
+  source: SourceFile;
+  path: Path;
+}
+
+export interface Collected {
+  parts: Omit<Content, 'hashes'>;
+  cases: schema.Case[];
+  bases: Record<string, Record<string, unknown>>;
+  issues: ContentIssue[];
+  /** Place of each part, by the part itself. */
+  places: Map<object, Place>;
+}
+
+type ListKey = Exclude<keyof Collected['parts'], never>;
+
+interface FileKind {
+  pattern: RegExp;
+  shape: z.ZodType;
+  /** Key of the list in the file; without it the file is one part. */
+  key?: string;
+  into: ListKey | 'cases';
+}
+
+const KINDS: FileKind[] = [
+  { pattern: /^rules\/instruments\//, shape: schema.instrumentFile, into: 'instruments' },
+  { pattern: /^rules\/parameters\//, shape: schema.parameterFile, into: 'parameters' },
+  { pattern: /^rules\/facts\//, shape: schema.factsFile, key: 'facts', into: 'facts' },
+  { pattern: /^rules\/classification\/decisions\//, shape: schema.decisionsFile, key: 'decisions', into: 'decisions' },
+  {
+    pattern: /^rules\/classification\/prohibited\.yaml$/,
+    shape: schema.prohibitedFile,
+    key: 'prohibited',
+    into: 'prohibited',
+  },
+  { pattern: /^rules\/classification\/actors\.yaml$/, shape: schema.actorsFile, key: 'actors', into: 'actors' },
+  { pattern: /^rules\/classification\/high-risk\//, shape: schema.rowsFile, key: 'rows', into: 'highRisk' },
+  {
+    pattern: /^rules\/obligations\/sanctions\.yaml$/,
+    shape: schema.sanctionsFile,
+    key: 'sanctions',
+    into: 'sanctions',
+  },
+  { pattern: /^rules\/obligations\//, shape: schema.obligationsFile, key: 'obligations', into: 'obligations' },
+  { pattern: /^rules\/findings\//, shape: schema.findingsFile, key: 'findings', into: 'findings' },
+  { pattern: /^rules\/data\/public-holidays\.yaml$/, shape: schema.holidaysFile, key: 'holidays', into: 'holidays' },
+  { pattern: /^rules\/cases\//, shape: schema.casesFile, key: 'cases', into: 'cases' },
+  { pattern: /^questionnaires\/(?!examples\/)/, shape: schema.questionnaireFile, into: 'questionnaires' },
+];
+
+/** Reads `rules/` and `questionnaires/` below `root`. Parts whose own shape is wrong are left out of the result. */
+export function collect(root: string): Collected {
+  const collected: Collected = {
+    parts: {
+      instruments: [],
+      parameters: [],
+      facts: [],
+      decisions: [],
+      prohibited: [],
+      highRisk: [],
+      actors: [],
+      obligations: [],
+      sanctions: [],
+      findings: [],
+      holidays: [],
+      questionnaires: [],
+    },
+    cases: [],
+    bases: {},
+    issues: [],
+    places: new Map(),
+  };
+  for (const file of [...listFiles(root, 'rules'), ...listFiles(root, 'questionnaires')]) {
+    if (file.endsWith('.md') || file.startsWith('questionnaires/examples/')) continue;
+    const kind = file.endsWith('.yaml') ? KINDS.find(({ pattern }) => pattern.test(file)) : undefined;
+    if (!kind) {
+      collected.issues.push({
+        file,
+        line: 1,
+        code: 'unknown_file',
+        message: 'no kind of content lives here',
+        fix: 'move it to a folder named in rules/README.md, as .yaml',
+      });
+      continue;
+    }
+    collectFile(collected, readSource(root, file), kind);
+  }
+  sortParts(collected);
+  return collected;
+}
+
+function collectFile(collected: Collected, source: SourceFile, kind: FileKind): void {
+  collected.issues.push(...source.issues);
+  if (source.data === undefined) return;
+  const parsed = kind.shape.safeParse(source.data);
+  if (!parsed.success) {
+    collected.issues.push(...parsed.error.issues.flatMap((issue) => shapeIssues(source, issue)));
+    return;
+  }
+  const data = parsed.data as Record<string, unknown>;
+  const list = (kind.key ? data[kind.key] : [data]) as object[];
+  list.forEach((part, index) => {
+    collected.places.set(part, { source, path: kind.key ? [kind.key, index] : [] });
+    if (kind.into === 'cases') collected.cases.push(part as schema.Case);
+    else (collected.parts[kind.into] as object[]).push(part);
+  });
+  if (kind.into === 'cases') collectBases(collected, source, (data.bases ?? {}) as schema.CaseBases);
+}
+
+function collectBases(collected: Collected, source: SourceFile, bases: schema.CaseBases): void {
+  for (const [name, answers] of Object.entries(bases)) {
+    if (Object.hasOwn(collected.bases, name)) {
+      collected.issues.push(
+        source.issue(
+          ['bases', name],
+          'duplicate_id',
+          `base '${name}' is defined twice`,
+          'give one of them another name',
+        ),
+      );
+    }
+    collected.bases[name] = answers;
+    collected.places.set(answers, { source, path: ['bases', name] });
+  }
+}
+
+/** Turns one zod issue into content issues with a line. */
+function shapeIssues(source: SourceFile, issue: z.core.$ZodIssue): ContentIssue[] {
+  const path = issue.path as Path;
+  const where = path.length > 0 ? `'${path.join('.')}'` : 'the file';
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) =>
+      source.issue(
+        [...path, key],
+        'unknown_key',
+        `${where} has no key '${key}'`,
+        'check the spelling against rules/README.md, or remove it',
+      ),
+    );
+  }
+  const last = path.at(-1);
+  if ((last === 'vi' || last === 'en') && (issue.code === 'invalid_type' || issue.code === 'too_small')) {
+    const other = last === 'vi' ? 'Vietnamese' : 'English';
+    return [source.issue(path, 'missing_translation', `${where} has no ${other} text`, `write the ${other} text`)];
+  }
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
+    return [source.issue(path, 'missing', `${where} is missing`, `add it (${issue.expected})`)];
+  }
+  if (issue.code === 'custom' && issue.params?.code === 'invalid_date') {
+    return [
+      source.issue(path, 'invalid_date', `${where} ${issue.message}`, 'write an existing date as YEAR-MONTH-DAY'),
+    ];
+  }
+  return [source.issue(path, 'wrong_type', `${where}: ${issue.message}`, 'see the shape in src/engine/content.ts')];
+}
+
+/** The order of files must not matter: parts are ordered by id, rows and obligations by their own numbers. */
+function sortParts({ parts }: Collected): void {
+  const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  parts.instruments.sort(byId);
+  parts.parameters.sort(byId);
+  parts.facts.sort(byId);
+  parts.decisions.sort(byId);
+  parts.obligations.sort(byId);
+  parts.sanctions.sort(byId);
+  parts.findings.sort(byId);
+  parts.holidays.sort((a, b) => a.year - b.year);
+  parts.highRisk.sort((a, b) => rowOrder(a.id) - rowOrder(b.id));
+  parts.questionnaires.sort((a, b) => byId(a, b) || (a.version < b.version ? -1 : 1));
+}
+
+const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X'];
+
+/** `VI.10` → 610: the order in which the list prints its rows. */
+function rowOrder(id: string): number {
+  const [field, number] = id.split('.') as [string, string];
+  return (ROMAN.indexOf(field) + 1) * 100 + Number(number);
+}

@@ -1,0 +1,73 @@
+/** @module Loads a content root: reads, checks, hashes. The only door through which content reaches the engine. */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Content } from '../engine/index.ts';
+import { ContentChecker } from './check.ts';
+import { checkCases } from './check-cases.ts';
+import { collect } from './collect.ts';
+import { type Example, loadExamples } from './examples.ts';
+import { hashContent } from './hash.ts';
+import { byPlace, type ContentIssue } from './issues.ts';
+import { unreachableQuestions } from './reach.ts';
+import type { Case, CaseBases } from './schema.ts';
+
+/** The repository's own content. */
+export const CONTENT_ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+export interface LoadedContent {
+  content: Content;
+  cases: Case[];
+  bases: CaseBases;
+  examples: Example[];
+  /** Empty when the content may be used. */
+  issues: ContentIssue[];
+}
+
+/**
+ * Reads `rules/` and `questionnaires/` below `root` and reports every mistake at once.
+ * With issues, `content` holds what could be read and must not be used for assessing.
+ * @param options.thorough also proves that every question can be reached (about a second; `content check` and tests)
+ */
+export function loadContent(root = CONTENT_ROOT, options: { thorough?: boolean } = {}): LoadedContent {
+  const collected = collect(root);
+  const issues = [...collected.issues];
+  const checker = new ContentChecker(collected);
+  issues.push(...checker.run());
+  const content: Content = { ...collected.parts, hashes: hashContent(collected.parts) };
+  if (issues.length === 0) issues.push(...checkCases(collected, content));
+  if (issues.length === 0 && options.thorough) {
+    for (const questionnaire of checker.newestQuestionnaires()) {
+      const unreachable = new Set(unreachableQuestions(content, questionnaire));
+      checker.eachQuestion(questionnaire, ({ id }, path) => {
+        if (!unreachable.has(id)) return;
+        const { source } = collected.places.get(questionnaire)!;
+        issues.push(
+          source.issue(
+            [...path, 'show_if'],
+            'unreachable_question',
+            `no answers can ever show '${id}'`,
+            'correct show_if, or remove the question',
+          ),
+        );
+      });
+    }
+  }
+  const examples = issues.length === 0 ? loadExamples(root, content) : { examples: [], issues: [] };
+  return {
+    content,
+    cases: collected.cases,
+    bases: collected.bases,
+    examples: examples.examples,
+    issues: [...issues, ...examples.issues].sort(byPlace),
+  };
+}
+
+/** Content that must be right, for programs that cannot go on without it; throws with every issue in the message. */
+export function requireContent(root = CONTENT_ROOT): LoadedContent {
+  const loaded = loadContent(root);
+  if (loaded.issues.length > 0) {
+    const list = loaded.issues.map(({ file, line, message, fix }) => `${file}:${line} ${message} → ${fix}`);
+    throw new Error(`The content has ${list.length} mistake(s):\n${list.join('\n')}`);
+  }
+  return loaded;
+}

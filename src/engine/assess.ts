@@ -1,0 +1,157 @@
+/** @module One answer set and one day in, one result out. Pure: same input, same bytes. */
+import { type Answer, type AnswerSet, questionsById } from './answers.ts';
+import { LawIndex } from './cite.ts';
+import { classify, type Evaluated } from './classify.ts';
+import type { Content, PlainDate, Questionnaire, Value } from './content.ts';
+import { addDays, WorkCalendar } from './dates.ts';
+import { Retrial, rankDeciders, smallestChanges } from './deciders.ts';
+import { Explainer } from './explain.ts';
+import { assessFindings } from './findings.ts';
+import { assessObligations } from './obligations.ts';
+import { listOpenQuestions } from './open-questions.ts';
+import { boundaryDates, buildPlan, evaluate, type Plan } from './program.ts';
+import type { Result, Source } from './result.ts';
+import { traceOf } from './trace.ts';
+
+export const ENGINE_VERSION = '1.0.0';
+
+interface PreparedPlan {
+  plan: Plan;
+  retrial: Retrial;
+}
+
+/** Content made ready for assessing: plans per stretch of law, calendar, citations. Holds no answers. */
+export class Engine {
+  readonly law: LawIndex;
+  readonly calendar: WorkCalendar;
+  /** Every date on which some rule starts, or has just ended. */
+  readonly boundaries: readonly PlainDate[];
+  private readonly plans = new Map<string, PreparedPlan>();
+
+  constructor(readonly content: Content) {
+    this.law = new LawIndex(content);
+    this.calendar = new WorkCalendar(content.holidays);
+    this.boundaries = boundaryDates(content, (date) => addDays(date, 1));
+  }
+
+  /** Rules in force on a day, compiled; days between two boundary dates share a plan. */
+  planFor(questionnaires: Questionnaire[], asOf: PlainDate): PreparedPlan {
+    const since = this.boundaries.findLast((date) => date <= asOf) ?? '';
+    const key = [since, ...questionnaires.map(({ id, version }) => `${id}@${version}`)].join(' ');
+    let prepared = this.plans.get(key);
+    if (!prepared) {
+      const plan = buildPlan(this.content, questionnaires, asOf);
+      prepared = { plan, retrial: new Retrial(plan, plan.stepOf.get('decision.tier')!) };
+      this.plans.set(key, prepared);
+    }
+    return prepared;
+  }
+
+  /** Evaluates all rules on one answer set. */
+  evaluate(answerSet: AnswerSet): Evaluated {
+    const { plan, retrial } = this.planFor(answerSet.questionnaires, answerSet.asOf);
+    const state = evaluate(plan, knownValues(answerSet.answers), answerSet.asOf);
+    const explainer = new Explainer(plan, state);
+    return {
+      content: this.content,
+      answerSet,
+      plan,
+      state,
+      explainer,
+      retrial,
+      inForce: (basis) => this.law.inForce(basis, answerSet.asOf),
+    };
+  }
+
+  /**
+   * @param answerSet checked answers (see `readAnswerSet`)
+   * @param answersHash SHA-256 of the canonical answer set, made by the caller (the engine has no hash function)
+   * @param options.trace adds every evaluated rule with its value and what it read
+   */
+  assess(answerSet: AnswerSet, answersHash: string, options: { trace?: boolean } = {}): Result {
+    const evaluated = this.evaluate(answerSet);
+    const { plan, state, explainer, retrial } = evaluated;
+    const tier = plan.stepOf.get('decision.tier')!;
+    const deciders = rankDeciders(plan, state, explainer, tier, retrial);
+    const classification = classify(evaluated, deciders);
+    const obligations = assessObligations(evaluated, classification, this.calendar);
+    const findings = assessFindings(evaluated);
+    const result: Result = {
+      schema: 'luongtri.result/1',
+      asOf: answerSet.asOf,
+      engine: { version: ENGINE_VERSION },
+      content: {
+        questionnaires: answerSet.questionnaires.map(({ id, version }) => ({
+          id,
+          version,
+          hash: this.content.hashes.questionnaires[`${id}@${version}`]!,
+        })),
+        rules: { hash: this.content.hashes.rules },
+      },
+      answersHash,
+      system: answerSet.system,
+      classification,
+      obligations,
+      risks: { fairness: null, workforce: null, overall: null },
+      ethicsFramework: { lines: [], points: [] },
+      findings,
+      actions: smallestChanges(plan, state, tier, deciders, retrial),
+      open: listOpenQuestions(evaluated, classification, obligations),
+      citations: {},
+      sources: [],
+    };
+    this.cite(result);
+    if (options.trace) result.trace = traceOf(evaluated);
+    return result;
+  }
+
+  /** Fills `citations` and `sources` with what the result refers to, in the order of the instruments. */
+  private cite(result: Result): void {
+    const used = new Set<string>();
+    const collect = (node: unknown): void => {
+      if (Array.isArray(node)) node.forEach(collect);
+      else if (typeof node === 'object' && node !== null) {
+        for (const [key, value] of Object.entries(node)) {
+          if (key === 'basis') for (const id of value as string[]) used.add(id);
+          else collect(value);
+        }
+      }
+    };
+    collect([result.classification, result.obligations, result.findings]);
+    for (const id of [...used].sort()) result.citations[id] = this.law.cite(id);
+    const instruments = new Set([...used].map((id) => id.slice(0, id.indexOf(':'))));
+    result.sources = this.content.instruments
+      .filter(({ id }) => instruments.has(id))
+      .map(
+        (entry): Source => ({
+          id: entry.id,
+          number: entry.number,
+          title: entry.title,
+          href: entry.href,
+          inForceFrom: entry.in_force_from,
+          checkedOn: entry.checked_on,
+          confidence: entry.confidence,
+        }),
+      );
+  }
+}
+
+function knownValues(answers: ReadonlyMap<string, Answer>): Map<string, Value> {
+  const known = new Map<string, Value>();
+  for (const [id, answer] of answers) if (answer.state === 'known') known.set(id, answer.value!);
+  return known;
+}
+
+/**
+ * The canonical form of an answer set, for hashing: date, versions, system and answers by question id, sorted.
+ * Every statement of the answer set is in it, notes and evidence included.
+ */
+export function canonicalAnswers({ asOf, questionnaires, system, answers }: AnswerSet): object {
+  const order = [...questionsById(questionnaires).keys()].filter((id) => answers.has(id)).sort();
+  return {
+    asOf,
+    questionnaires: questionnaires.map(({ id, version }) => `${id}@${version}`).sort(),
+    system,
+    answers: Object.fromEntries(order.map((id) => [id, answers.get(id)!])),
+  };
+}

@@ -1,0 +1,52 @@
+/** @module Writes a `basis` id as a lawyer cites it, in Vietnamese and English. */
+import type { Clause, Content, Instrument, PlainDate, Text } from './content.ts';
+
+/** Finds instruments and clauses by `basis` id (`<instrument>:<clause>`). */
+export class LawIndex {
+  private readonly clauses = new Map<string, { instrument: Instrument; clause: Clause }>();
+
+  constructor(content: Content) {
+    for (const instrument of content.instruments) {
+      for (const article of instrument.articles) {
+        this.clauses.set(`${instrument.id}:${article.id}`, { instrument, clause: article });
+        for (const clause of article.clauses ?? []) {
+          this.clauses.set(`${instrument.id}:${clause.id}`, { instrument, clause });
+        }
+      }
+    }
+  }
+
+  get(basis: string): { instrument: Instrument; clause: Clause } | undefined {
+    return this.clauses.get(basis);
+  }
+
+  /** The articles whose text is in force on a day; all of them if none is (a statement never loses its last article). */
+  inForce(basis: string[], asOf: PlainDate): string[] {
+    const kept = basis.filter((id) => {
+      const instrument = this.clauses.get(id)?.instrument;
+      return instrument !== undefined && instrument.in_force_from <= asOf && !(instrument.in_force_until! < asOf);
+    });
+    return kept.length > 0 ? kept : basis;
+  }
+
+  /** `law-134-2025:14.1.d` → "điểm d khoản 1 Điều 14 Luật TTNT" / "AI Law, Article 14(1)(d)". */
+  cite(basis: string): Text {
+    const found = this.clauses.get(basis);
+    if (!found) return { vi: basis, en: basis };
+    const { instrument, clause } = found;
+    const label = clause.label ?? numberedLabel(clause.id);
+    return { vi: `${label.vi} ${instrument.short.vi}`, en: `${instrument.short.en}, ${label.en}` };
+  }
+}
+
+function numberedLabel(id: string): Text {
+  const [article, clause, point] = id.split('.') as [string, string?, string?];
+  const isPointOnly = clause !== undefined && !/^\d/.test(clause);
+  const vi = [
+    point ? `điểm ${point} ` : isPointOnly ? `điểm ${clause} ` : '',
+    clause && !isPointOnly ? `khoản ${clause} ` : '',
+    `Điều ${article}`,
+  ].join('');
+  const en = `Article ${article}${clause ? `(${clause})` : ''}${point ? `(${point})` : ''}`;
+  return { vi, en };
+}

@@ -1,0 +1,141 @@
+/** @module When a duty must be fulfilled: the rule of the law, moved by a transition period or counted by a clock. */
+import type { Clock, Obligation, PlainDate, Text, Value } from './content.ts';
+import { addDays, addMonths, type WorkCalendar } from './dates.ts';
+import type { DeadlineResult, TransitionResult } from './result.ts';
+
+export interface DeadlineContext {
+  asOf: PlainDate;
+  calendar: WorkCalendar;
+  /** First operation of the system, if known. */
+  goLive: PlainDate | undefined;
+  transitions: ReadonlyMap<string, TransitionResult & { meanwhile: Map<string, Text> }>;
+  /** Known value of a question. */
+  answer: (questionId: string) => Value | undefined;
+}
+
+const HOURS_NOTE: Text = {
+  vi: 'Tính theo giờ liên tục: hết hạn vào đúng giờ đó của ngày nêu ở đây.',
+  en: 'Counted in consecutive hours: it ends on the day shown, at the same time of day at which it began.',
+};
+const PROVISIONAL_NOTE: Text = {
+  vi: 'Tạm tính: lịch nghỉ lễ của năm liên quan chưa được công bố đầy đủ.',
+  en: 'Provisional: the public holidays of the year concerned are not all fixed yet.',
+};
+const UNSETTLED_DAY_NOTE: Text = {
+  vi: 'Khoảng thời gian này có ngày chưa rõ là ngày làm việc hay ngày nghỉ; nên lấy ngày sớm hơn.',
+  en: 'The period contains a day that may or may not be a working day; rely on the earlier date.',
+};
+
+/** Days on which a clock started on `start` may end: one, or two while a day off is unsettled. */
+export function clockDates(
+  clock: Pick<Clock, 'amount' | 'unit' | 'direction'>,
+  start: PlainDate,
+  calendar: WorkCalendar,
+): { dates: PlainDate[]; provisional: boolean; notes: Text[] } {
+  const sign = clock.direction === 'before' ? -1 : 1;
+  switch (clock.unit) {
+    case 'hours':
+      return { dates: [addDays(start, (sign * clock.amount) / 24)], provisional: false, notes: [HOURS_NOTE] };
+    case 'calendar_days':
+      return { dates: [addDays(start, sign * clock.amount)], provisional: false, notes: [] };
+    case 'months':
+      return { dates: [addMonths(start, sign * clock.amount)], provisional: false, notes: [] };
+    case 'working_days': {
+      const { dates, provisional } = calendar.addWorkingDays(start, sign * clock.amount);
+      return {
+        dates,
+        provisional,
+        notes: [...(provisional ? [PROVISIONAL_NOTE] : []), ...(dates.length > 1 ? [UNSETTLED_DAY_NOTE] : [])],
+      };
+    }
+  }
+}
+
+/** Deadline of an obligation that applies (or may apply) on `context.asOf`. */
+export function deadlineOf(obligation: Obligation, context: DeadlineContext): DeadlineResult {
+  const { rule, text, clock } = obligation.deadline;
+  const base: DeadlineResult = {
+    rule,
+    text,
+    date: null,
+    before: false,
+    state: 'none',
+    possibleDates: [],
+    grace: null,
+    clock: clock ? { amount: clock.amount, unit: clock.unit, from: clock.from, provisional: false } : null,
+    notes: clock ? [clock.note] : [],
+  };
+  if (clock) {
+    const start = context.answer(clock.from);
+    if (typeof start === 'string') return clockDeadline(base, clock, start, context);
+  }
+  const transition = obligation.transition ? context.transitions.get(obligation.transition) : undefined;
+  if (transition) {
+    const moved = transitionDeadline(base, transition, context);
+    if (moved) return moved;
+  }
+  return ruleDeadline(base, context);
+}
+
+function clockDeadline(base: DeadlineResult, clock: Clock, start: PlainDate, context: DeadlineContext): DeadlineResult {
+  const { dates, provisional, notes } = clockDates(clock, start, context.calendar);
+  const [date] = dates as [PlainDate, ...PlainDate[]];
+  return {
+    ...base,
+    date,
+    state: context.asOf > date ? 'passed' : 'upcoming',
+    possibleDates: dates.length > 1 ? dates : [],
+    clock: { ...base.clock!, provisional },
+    notes: [...base.notes, ...notes],
+  };
+}
+
+/** Undefined when no transition period touches the duty any more. */
+function transitionDeadline(
+  base: DeadlineResult,
+  transition: TransitionResult & { meanwhile: Map<string, Text> },
+  { asOf }: DeadlineContext,
+): DeadlineResult | undefined {
+  const dated = transition.possible.filter((entry) => entry.comply_before !== null);
+  if (dated.length === 0) return undefined;
+  const dates = [...new Set(dated.map((entry) => entry.comply_before!))].sort();
+  const open = dates.filter((date) => asOf < date);
+  if (open.length === 0) {
+    // Every period that could have applied is over: the duty binds in full, whichever it was.
+    return transition.value === null ? undefined : { ...base, state: 'due', date: dates[0]!, before: true };
+  }
+  if (transition.value !== null || (dates.length === 1 && dated.length === transition.possible.length)) {
+    const [entry] = dated as [(typeof dated)[number]];
+    const date = entry.comply_before!;
+    return {
+      ...base,
+      date,
+      before: true,
+      state: 'grace',
+      grace: {
+        lastSafeDay: addDays(date, -1),
+        transition: entry.value,
+        meanwhile: transition.meanwhile.get(entry.value)!,
+        basis: entry.basis,
+      },
+    };
+  }
+  return { ...base, state: 'undetermined', before: true, possibleDates: dates };
+}
+
+function ruleDeadline(base: DeadlineResult, { asOf, goLive }: DeadlineContext): DeadlineResult {
+  switch (base.rule) {
+    case 'before_use':
+      if (goLive === undefined) return { ...base, state: 'undetermined', before: true };
+      return { ...base, date: goLive, before: true, state: asOf < goLive ? 'upcoming' : 'due' };
+    case 'continuous':
+      if (goLive !== undefined && asOf < goLive) return { ...base, date: goLive, state: 'upcoming' };
+      return { ...base, state: 'due' };
+    case 'fixed_date':
+      return { ...base, state: 'due' };
+    case 'none':
+      return base;
+    default:
+      return { ...base, state: 'by_event' };
+  }
+}

@@ -1,0 +1,91 @@
+/** @module Which duties exist on the day, whose they are, how they stand and by when they must be fulfilled. */
+
+import { becauseOf, type Evaluated } from './classify.ts';
+import type { Actor, Obligation, Text } from './content.ts';
+import type { WorkCalendar } from './dates.ts';
+import { type DeadlineContext, deadlineOf } from './deadlines.ts';
+import { versionAt } from './program.ts';
+import type { Classification, ObligationResult, ObligationStatus } from './result.ts';
+
+type RoleStatus = Map<Actor, 'yes' | 'no' | 'unknown'>;
+
+/** Every obligation in force on the day, in the order of `rules/obligations`; dormant law is listed as such. */
+export function assessObligations(
+  evaluated: Evaluated,
+  classification: Classification,
+  calendar: WorkCalendar,
+): ObligationResult[] {
+  const { content, answerSet, plan, state } = evaluated;
+  const roles: RoleStatus = new Map(classification.roles.map(({ actor, status }) => [actor, status]));
+  const known = (id: string) => {
+    const step = plan.stepOf.get(id);
+    return step ? (state.env[step.index] as string | undefined) : undefined;
+  };
+  const meanwhileOf = new Map(
+    content.decisions.map(({ id, values }) => [
+      id,
+      new Map(values.flatMap((v) => (v.meanwhile ? [[v.id, v.meanwhile] as [string, Text]] : []))),
+    ]),
+  );
+  const context: DeadlineContext = {
+    asOf: answerSet.asOf,
+    calendar,
+    goLive: known('operation.go-live'),
+    transitions: new Map(
+      classification.transitions.map((entry) => [entry.id, { ...entry, meanwhile: meanwhileOf.get(entry.id)! }]),
+    ),
+    answer: known,
+  };
+  return content.obligations
+    .filter((obligation) => versionAt([obligation], answerSet.asOf))
+    .map((obligation) => assessObligation(obligation, evaluated, roles, context));
+}
+
+function assessObligation(
+  obligation: Obligation,
+  evaluated: Evaluated,
+  roles: RoleStatus,
+  context: DeadlineContext,
+): ObligationResult {
+  const { explainer } = evaluated;
+  const holds = explainer.value(obligation.when) as boolean | undefined;
+  const applies = holds === undefined ? 'unknown' : holds ? 'yes' : 'no';
+  const deadline = deadlineOf(obligation, context);
+  return {
+    id: obligation.id,
+    title: obligation.title,
+    duty: obligation.duty,
+    kind: obligation.kind,
+    actors: obligation.actors,
+    party: partyOf(obligation.actors, roles),
+    applies,
+    status: statusOf(obligation, applies, evaluated),
+    basis: evaluated.inForce(obligation.basis),
+    deadline: applies === 'no' ? { ...deadline, date: null, state: 'none', possibleDates: [], grace: null } : deadline,
+    evidence: obligation.evidence,
+    sanctions: obligation.sanctions,
+    coverage: obligation.status,
+    confidence: obligation.confidence,
+    note: obligation.note ?? null,
+    reasons: becauseOf(evaluated, explainer.of(obligation.when)),
+  };
+}
+
+function partyOf(actors: Actor[], roles: RoleStatus): ObligationResult['party'] {
+  const statuses = actors.map((actor) => roles.get(actor) ?? 'unknown');
+  if (statuses.includes('yes')) return 'own';
+  return statuses.includes('unknown') ? 'unknown' : 'other';
+}
+
+/** Nothing is met because nothing was asked: without evidence rules, or with open ones, the status stays unknown. */
+function statusOf(
+  { assessed_by: rules }: Obligation,
+  applies: ObligationResult['applies'],
+  { explainer }: Evaluated,
+): ObligationStatus {
+  if (applies === 'no') return 'not_applicable';
+  if (applies === 'unknown' || !rules) return 'unknown';
+  if (rules.not_met !== undefined && explainer.value(rules.not_met) === true) return 'not_met';
+  if (rules.partly_met !== undefined && explainer.value(rules.partly_met) === true) return 'partly_met';
+  return rules.met !== undefined && explainer.value(rules.met) === true ? 'met' : 'unknown';
+}

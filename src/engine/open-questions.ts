@@ -1,0 +1,68 @@
+/** @module What is still unknown, most decisive first, and what an answer could still change. */
+import type { Evaluated } from './classify.ts';
+import { rowVariable } from './program.ts';
+import type { Classification, ObligationResult, OpenQuestion } from './result.ts';
+
+export function listOpenQuestions(
+  evaluated: Evaluated,
+  classification: Classification,
+  obligations: ObligationResult[],
+): OpenQuestion[] {
+  const { plan, state, explainer, answerSet, content } = evaluated;
+  const effects = new Map<string, string[]>();
+  const note = (ids: Iterable<string>, effect: string): void => {
+    for (const id of ids) {
+      const list = effects.get(id) ?? [];
+      if (list.length === 0) effects.set(id, list);
+      if (!list.includes(effect)) list.push(effect);
+    }
+  };
+  const rank = new Map(classification.deciders.map((id, position) => [id, position]));
+  note(classification.deciders, 'tier');
+  if (classification.impactAssessment === 'unknown') {
+    note(explainer.ofVariable('fact.impact-assessment-required'), 'impactAssessment');
+  }
+  for (const { id, value } of classification.transitions) if (value === null) note(explainer.ofVariable(id), id);
+  for (const { row, status } of classification.highRiskRows) {
+    if (status === 'possible') note(explainer.ofVariable(rowVariable(row)), rowVariable(row));
+  }
+  for (const { actor, status } of classification.roles) {
+    if (status !== 'unknown') continue;
+    const { fact } = content.actors.find(({ id }) => id === actor)!;
+    note(explainer.ofVariable(fact), `role:${actor}`);
+  }
+  // What settles the tier settles the duties that hang on it; they are not listed once more.
+  for (const { id, applies, reasons } of obligations) {
+    if (applies !== 'unknown') continue;
+    note(
+      reasons.flatMap((entry) => (entry.value === null && !rank.has(entry.questionId) ? [entry.questionId] : [])),
+      id,
+    );
+  }
+
+  return plan.steps
+    .filter((step) => step.kind === 'answer' && state.raw[step.index] === undefined)
+    .filter(
+      (step) => state.shown[step.index] === true || (state.shown[step.index] === undefined && effects.has(step.id)),
+    )
+    .map((step) => {
+      const given = answerSet.answers.get(step.id)?.state;
+      return {
+        order: step.index,
+        entry: {
+          questionId: step.id,
+          state: given === 'unknown' || given === 'not_applicable' ? given : ('unanswered' as const),
+          conditional: state.shown[step.index] !== true,
+          wouldChange: effects.get(step.id) ?? [],
+        },
+      };
+    })
+    .sort(
+      (a, b) =>
+        (rank.get(a.entry.questionId) ?? Number.POSITIVE_INFINITY) -
+          (rank.get(b.entry.questionId) ?? Number.POSITIVE_INFINITY) ||
+        b.entry.wouldChange.length - a.entry.wouldChange.length ||
+        a.order - b.order,
+    )
+    .map(({ entry }) => entry);
+}

@@ -1,0 +1,187 @@
+/** @module The result contract `luongtri.result/1`: what `luongtri assess` and `POST /v1/assess` return. */
+import type { Actor, Clock, Confidence, DeadlineRule, PlainDate, Text, Value } from './content.ts';
+
+export type Tier = 'high' | 'medium' | 'low' | 'prohibited' | 'out_of_scope';
+
+export type ObligationStatus = 'met' | 'partly_met' | 'not_met' | 'unknown' | 'not_applicable';
+
+/** Why something was concluded. `because` lists the answers (and open questions) that carried it. */
+export interface Reason {
+  /** Id of the rule, fact, decision, row or parameter behind the statement. */
+  rule: string;
+  text: Text;
+  basis: string[];
+  because: Because[];
+}
+
+/** One answer behind a conclusion; `value: null` means nobody knows it yet. */
+export interface Because {
+  questionId: string;
+  value: Value | null;
+}
+
+export interface ProhibitedResult {
+  code: string;
+  title: Text;
+  kind: 'purpose' | 'conduct';
+  status: 'indicated' | 'not_indicated' | 'unknown';
+  basis: string[];
+  because: Because[];
+}
+
+export interface RowResult {
+  row: string;
+  title: Text;
+  /** `applies`: every condition holds; `possible`: open conditions remain. Rows that do not apply are left out. */
+  status: 'applies' | 'possible';
+  basis: string[];
+  route: 'certification_body' | 'self_or_body' | 'unknown';
+  routeConfidence: Confidence;
+  routeSource: Text;
+  pdfPage: string;
+  note: Text | null;
+  because: Because[];
+}
+
+/** A point of law that no answer can settle. */
+export interface UnsettledPoint {
+  id: string;
+  text: Text;
+  basis: string[];
+}
+
+export interface TransitionResult {
+  /** Decision id, e.g. `decision.transition-general`. */
+  id: string;
+  title: Text;
+  /** Value id, or null while more than one is possible. */
+  value: string | null;
+  possible: { value: string; title: Text; comply_before: PlainDate | null; basis: string[] }[];
+}
+
+export interface Classification {
+  /** Does the AI Law apply? `null` while unknown. */
+  inScope: boolean | null;
+  tier: Tier | 'undetermined';
+  /** Every tier still possible, in the order prohibited, high, medium, low, out_of_scope. */
+  possibleTiers: Tier[];
+  prohibited: ProhibitedResult[];
+  highRiskRow: string | null;
+  highRiskRows: RowResult[];
+  conformityRoute: 'certification_body' | 'self_or_body' | 'unknown' | 'not_applicable';
+  /** AI02 impact assessment of state agencies (Law 27.3, Decree 142 article 20.1). */
+  impactAssessment: 'required' | 'not_required' | 'unknown';
+  roles: { actor: Actor; title: Text; status: 'yes' | 'no' | 'unknown' }[];
+  transitions: TransitionResult[];
+  unsettled: UnsettledPoint[];
+  reasons: Reason[];
+  /** Open questions that could still change the tier, most decisive first. */
+  deciders: string[];
+}
+
+export interface DeadlineResult {
+  rule: DeadlineRule;
+  text: Text;
+  /** The day by which (or, with `before`, before which) the duty must be fulfilled; null if no date follows yet. */
+  date: PlainDate | null;
+  /** True when the act must be finished before `date`, not on it. */
+  before: boolean;
+  /**
+   * `due`: binds now; `passed`: a dated act should have been done by `date` (whether it was is not known here);
+   * `by_event`: no date until the event happens.
+   */
+  state: 'grace' | 'due' | 'upcoming' | 'passed' | 'by_event' | 'undetermined' | 'none';
+  /** All dates still possible when the transition or the counting is not settled, earliest first. */
+  possibleDates: PlainDate[];
+  grace: { lastSafeDay: PlainDate; transition: string; meanwhile: Text; basis: string[] } | null;
+  clock: (Pick<Clock, 'amount' | 'unit' | 'from'> & { provisional: boolean }) | null;
+  notes: Text[];
+}
+
+export interface ObligationResult {
+  id: string;
+  title: Text;
+  duty: Text;
+  kind: 'duty' | 'right' | 'exemption' | 'encouraged' | 'liability';
+  actors: Actor[];
+  /** Whose duty it is, seen from the organisation that answers. */
+  party: 'own' | 'other' | 'unknown';
+  applies: 'yes' | 'no' | 'unknown';
+  status: ObligationStatus;
+  basis: string[];
+  deadline: DeadlineResult;
+  evidence: Text;
+  sanctions: string[];
+  coverage: 'automated' | 'asked' | 'manual' | 'dormant';
+  confidence: Confidence;
+  note: Text | null;
+  reasons: Because[];
+}
+
+export interface FindingResult {
+  id: string;
+  title: Text;
+  severity: 'critical' | 'high' | 'moderate' | 'low' | 'information';
+  text: Text;
+  basis: string[];
+  because: Because[];
+  remedy: Text;
+  owner: Text | null;
+  due: PlainDate | null;
+}
+
+/** One change within the organisation's power, or one answer, and what it would do to the tier. */
+export interface Action {
+  change: { questionId: string; to: Value; text: Text };
+  effect: { tier: Tier | 'undetermined'; possibleTiers: Tier[]; text: Text };
+}
+
+export interface OpenQuestion {
+  questionId: string;
+  /** `unanswered`, or answered "don't know", or `not_applicable` (which settles nothing by itself). */
+  state: 'unanswered' | 'unknown' | 'not_applicable';
+  /** True when branching may still hide the question. */
+  conditional: boolean;
+  /** What an answer could still change: `tier`, `impactAssessment`, obligation ids, transition ids. */
+  wouldChange: string[];
+}
+
+export interface Source {
+  id: string;
+  number: string;
+  title: Text;
+  href: string;
+  inForceFrom: PlainDate;
+  checkedOn: PlainDate;
+  confidence: Confidence;
+}
+
+export interface TraceNode {
+  rule: string;
+  kind: 'answer' | 'parameter' | 'fact' | 'decision' | 'prohibited' | 'row' | 'obligation' | 'finding';
+  appliesFrom: PlainDate | null;
+  value: Value | null;
+  possible?: string[];
+  reads: string[];
+}
+
+export interface Result {
+  schema: 'luongtri.result/1';
+  asOf: PlainDate;
+  engine: { version: string };
+  content: { questionnaires: { id: string; version: string; hash: string }[]; rules: { hash: string } };
+  answersHash: string;
+  system: { name: string; [key: string]: unknown };
+  classification: Classification;
+  obligations: ObligationResult[];
+  /** `null` while no questionnaire that measures the risk was part of the assessment. */
+  risks: { fairness: null; workforce: null; overall: null };
+  ethicsFramework: { lines: []; points: [] };
+  findings: FindingResult[];
+  actions: Action[];
+  open: OpenQuestion[];
+  /** Each `basis` id used above, written as a lawyer cites it. */
+  citations: Record<string, Text>;
+  sources: Source[];
+  trace?: TraceNode[];
+}

@@ -1,0 +1,190 @@
+/** @module The result as plain text for a terminal. */
+import type { Content, DeadlineResult, ObligationResult, Question, Result, Text, Value } from '../../engine/index.ts';
+import { TEXT_WORDS } from './text-words.ts';
+
+type Lang = keyof Text;
+
+const OPEN_LIMIT = 12;
+
+/** `2026-11-22` as a reader of the language writes it. */
+export function formatDate(date: string, lang: Lang): string {
+  const [year, month, day] = date.split('-') as [string, string, string];
+  if (lang === 'vi') return `${day}/${month}/${year}`;
+  const name = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(Number(year), Number(month) - 1),
+  );
+  return `${Number(day)} ${name} ${year}`;
+}
+
+/** An answer as its question words it; `null` is unknown, never empty. */
+export function formatValue(value: Value | null, question: Question | undefined, lang: Lang): string {
+  const words = TEXT_WORDS[lang];
+  if (value === null) return words.unknown;
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  const option = (id: string): string => question?.options?.find((entry) => entry.id === id)?.text[lang] ?? id;
+  if (Array.isArray(value)) return value.length === 0 ? words.none : value.map(option).join('; ');
+  return question?.type === 'date' ? formatDate(String(value), lang) : option(String(value));
+}
+
+/** One line that says by when: a state, never an empty cell. */
+export function formatDeadline(deadline: DeadlineResult, lang: Lang): string {
+  const words = TEXT_WORDS[lang];
+  const dates = deadline.date === null ? deadline.possibleDates : [deadline.date];
+  return words.states[deadline.state](dates.map((date) => formatDate(date, lang)).join(words.or));
+}
+
+/** @returns the whole report, lines of at most about 110 characters, ending in a newline. */
+export function renderText(result: Result, content: Content, lang: Lang): string {
+  const words = TEXT_WORDS[lang];
+  const questions = new Map(
+    content.questionnaires.flatMap(({ sections }) =>
+      sections.flatMap((section) => section.questions.map((q) => [q.id, q] as const)),
+    ),
+  );
+  const cite = (basis: string[]): string => basis.map((id) => result.citations[id]?.[lang] ?? id).join('; ');
+  const sections = [
+    headline(result, content, lang),
+    reasons(result, questions, cite, lang),
+    screen(result, cite, lang),
+    list(
+      words.unsettled,
+      result.classification.unsettled.map(({ text, basis }) => `${text[lang]} [${cite(basis)}]`),
+    ),
+    list(
+      words.findings,
+      result.findings.map(
+        ({ title, text, remedy, basis }) => `${title[lang]}: ${text[lang]} → ${remedy[lang]} [${cite(basis)}]`,
+      ),
+    ),
+    ...duties(result, cite, lang),
+    open(result, questions, lang),
+    list(
+      words.actions,
+      result.actions.map(
+        ({ change, effect }) =>
+          `${change.text[lang]} (${formatValue(change.to, questions.get(change.questionId), lang)}) → ${effect.text[lang]}`,
+      ),
+    ),
+    list(
+      words.sources,
+      result.sources.map(
+        ({ number, title, checkedOn, href }) =>
+          `${number}, ${title[lang]} (${words.checked} ${formatDate(checkedOn, lang)}) ${href}`,
+      ),
+    ),
+    words.unsettledFindings,
+  ];
+  return sections
+    .filter((section) => section !== '')
+    .join('\n\n')
+    .concat('\n');
+}
+
+function headline({ system, asOf, classification }: Result, content: Content, lang: Lang): string {
+  const words = TEXT_WORDS[lang];
+  const values = content.decisions.find(({ id }) => id === 'decision.tier')!.values;
+  const title = (tier: string): string => values.find(({ id }) => id === tier)?.title[lang] ?? tier;
+  const { tier, possibleTiers, conformityRoute, impactAssessment } = classification;
+  return [
+    system.name,
+    `${words.asOf} ${formatDate(asOf, lang)}`,
+    '',
+    `${words.tier}: ${tier === 'undetermined' ? words.undetermined : title(tier)}`,
+    ...(tier === 'undetermined' ? [`${words.possible}: ${possibleTiers.map(title).join('; ')}`] : []),
+    ...(conformityRoute === 'not_applicable' ? [] : [`${words.route}: ${words.routes[conformityRoute]}`]),
+    ...(impactAssessment === 'not_required' ? [] : [`${words.impact}: ${words.impacts[impactAssessment]}`]),
+  ].join('\n');
+}
+
+function reasons(
+  result: Result,
+  questions: Map<string, Question>,
+  cite: (basis: string[]) => string,
+  lang: Lang,
+): string {
+  const words = TEXT_WORDS[lang];
+  return list(
+    words.why,
+    result.classification.reasons.map(({ text, basis, because }) => {
+      const answers = because
+        .slice(0, 6)
+        .map(({ questionId, value }) => `${questionId}: ${formatValue(value, questions.get(questionId), lang)}`);
+      const rest = because.length > 6 ? ` +${because.length - 6}` : '';
+      return `${text[lang]} [${cite(basis)}]${answers.length > 0 ? `\n    ${words.because}: ${answers.join(' · ')}${rest}` : ''}`;
+    }),
+  );
+}
+
+function screen({ classification }: Result, cite: (basis: string[]) => string, lang: Lang): string {
+  const words = TEXT_WORDS[lang];
+  const prohibited = classification.prohibited.map(
+    ({ code, title, status, basis }) => `${code} ${title[lang]}: ${words.prohibitedStatus[status]} [${cite(basis)}]`,
+  );
+  const rows = classification.highRiskRows.filter(
+    ({ status }, _, all) => status === 'applies' || all.length <= OPEN_LIMIT,
+  );
+  const listed = rows.map(
+    ({ row, title, status, route, pdfPage }) =>
+      `${row} ${title[lang]}: ${words.rowStatus[status]}; ${words.route}: ${words.routes[route]} (PDF ${pdfPage})`,
+  );
+  return [list(words.prohibited, prohibited), list(words.rows, listed)].filter((part) => part !== '').join('\n\n');
+}
+
+const STATE_ORDER: DeadlineResult['state'][] = [
+  'passed',
+  'due',
+  'grace',
+  'upcoming',
+  'undetermined',
+  'by_event',
+  'none',
+];
+
+/** Duties by urgency: what binds first, then by date, then by number. */
+export function byUrgency(a: ObligationResult, b: ObligationResult): number {
+  return (
+    Number(b.status === 'not_met') - Number(a.status === 'not_met') ||
+    STATE_ORDER.indexOf(a.deadline.state) - STATE_ORDER.indexOf(b.deadline.state) ||
+    (a.deadline.date ?? '9').localeCompare(b.deadline.date ?? '9') ||
+    a.id.localeCompare(b.id)
+  );
+}
+
+function duties({ obligations }: Result, cite: (basis: string[]) => string, lang: Lang): string[] {
+  const words = TEXT_WORDS[lang];
+  const binding = obligations.filter(
+    ({ applies, kind }) => applies !== 'no' && (kind === 'duty' || kind === 'liability'),
+  );
+  const line = (entry: ObligationResult): string => {
+    const status = entry.applies === 'unknown' ? words.maybe : words.status[entry.status];
+    return `${entry.id} ${entry.title[lang]} (${status}; ${formatDeadline(entry.deadline, lang)}) [${cite(entry.basis)}]\n    ${entry.duty[lang]}`;
+  };
+  const short = (entry: ObligationResult): string => `${entry.id} ${entry.title[lang]} [${cite(entry.basis)}]`;
+  const part = (party: ObligationResult['party']): ObligationResult[] =>
+    binding.filter((entry) => entry.party === party).sort(byUrgency);
+  const optional = obligations.filter(
+    ({ applies, kind }) => applies !== 'no' && kind !== 'duty' && kind !== 'liability',
+  );
+  return [
+    list(words.own, part('own').map(line)),
+    list(words.maybeOwn, part('unknown').map(short)),
+    list(words.others, part('other').map(short)),
+    list(words.optional, optional.map(short)),
+  ];
+}
+
+function open({ open: entries }: Result, questions: Map<string, Question>, lang: Lang): string {
+  const words = TEXT_WORDS[lang];
+  const now = entries.filter(({ conditional }) => !conditional);
+  const shown = now
+    .slice(0, OPEN_LIMIT)
+    .map(({ questionId }) => `${questions.get(questionId)!.text[lang]} (${questionId})`);
+  const text = list(words.open, shown);
+  return entries.length > shown.length && text !== ''
+    ? `${text}\n  ${words.more(entries.length - shown.length)}`
+    : text;
+}
+
+function list(title: string, items: string[]): string {
+  return items.length === 0 ? '' : [`${title}:`, ...items.map((item) => `  - ${item}`)].join('\n');
+}

@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+/** One project per kind of test; each can be run alone with `--project`. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'house', include: ['test/house/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/{engine,content,features}/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      { test: { name: 'api', include: ['test/api/**/*.test.ts', 'test/cli/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'workers', include: ['test/workers/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 } },
+      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 } },
+    ],
+  },
+});
