@@ -57,7 +57,7 @@ const KINDS: FileKind[] = [
 ];
 
 /** Reads `rules/` and `questionnaires/` below `root`. Parts whose own shape is wrong are left out of the result. */
-export function collect(root: string): Collected {
+export function collect(root: string, withCases = true): Collected {
   const collected: Collected = {
     parts: {
       instruments: [],
@@ -80,6 +80,7 @@ export function collect(root: string): Collected {
   };
   for (const file of [...listFiles(root, 'rules'), ...listFiles(root, 'questionnaires')]) {
     if (file.endsWith('.md') || file.startsWith('questionnaires/examples/')) continue;
+    if (!withCases && file.startsWith('rules/cases/')) continue;
     const kind = file.endsWith('.yaml') ? KINDS.find(({ pattern }) => pattern.test(file)) : undefined;
     if (!kind) {
       collected.issues.push({

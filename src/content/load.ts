@@ -1,10 +1,13 @@
 /** @module Loads a content root: reads, checks, hashes. The only door through which content reaches the engine. */
+
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Content } from '../engine/index.ts';
 import { ContentChecker } from './check.ts';
 import { checkCases } from './check-cases.ts';
 import { collect } from './collect.ts';
+import { checkReport } from './compile-report.ts';
 import { type Example, loadExamples } from './examples.ts';
 import { hashContent } from './hash.ts';
 import { byPlace, type ContentIssue } from './issues.ts';
@@ -23,18 +26,26 @@ export interface LoadedContent {
   issues: ContentIssue[];
 }
 
+export interface LoadOptions {
+  thorough?: boolean;
+  proofs?: boolean;
+}
+
 /**
  * Reads `rules/` and `questionnaires/` below `root` and reports every mistake at once.
  * With issues, `content` holds what could be read and must not be used for assessing.
  * @param options.thorough also proves that every question can be reached (about a second; `content check` and tests)
+ * @param options.proofs false leaves out cases and examples, which an assessment does not need
  */
-export function loadContent(root = CONTENT_ROOT, options: { thorough?: boolean } = {}): LoadedContent {
-  const collected = collect(root);
+export function loadContent(root = CONTENT_ROOT, options: LoadOptions = {}): LoadedContent {
+  const proofs = options.proofs !== false;
+  const collected = collect(root, proofs);
   const issues = [...collected.issues];
+  if (proofs && existsSync(join(root, 'reports'))) issues.push(...checkReport(root));
   const checker = new ContentChecker(collected);
   issues.push(...checker.run());
   const content: Content = { ...collected.parts, hashes: hashContent(collected.parts) };
-  if (issues.length === 0) issues.push(...checkCases(collected, content));
+  if (issues.length === 0 && proofs) issues.push(...checkCases(collected, content));
   if (issues.length === 0 && options.thorough) {
     for (const questionnaire of checker.newestQuestionnaires()) {
       const unreachable = new Set(unreachableQuestions(content, questionnaire));
@@ -52,7 +63,7 @@ export function loadContent(root = CONTENT_ROOT, options: { thorough?: boolean }
       });
     }
   }
-  const examples = issues.length === 0 ? loadExamples(root, content) : { examples: [], issues: [] };
+  const examples = issues.length === 0 && proofs ? loadExamples(root, content) : { examples: [], issues: [] };
   return {
     content,
     cases: collected.cases,
@@ -63,8 +74,8 @@ export function loadContent(root = CONTENT_ROOT, options: { thorough?: boolean }
 }
 
 /** Content that must be right, for programs that cannot go on without it; throws with every issue in the message. */
-export function requireContent(root = CONTENT_ROOT): LoadedContent {
-  const loaded = loadContent(root);
+export function requireContent(root = CONTENT_ROOT, options: LoadOptions = {}): LoadedContent {
+  const loaded = loadContent(root, options);
   if (loaded.issues.length > 0) {
     const list = loaded.issues.map(({ file, line, message, fix }) => `${file}:${line} ${message} → ${fix}`);
     throw new Error(`The content has ${list.length} mistake(s):\n${list.join('\n')}`);

@@ -74,7 +74,7 @@ export function deadlineOf(obligation: Obligation, context: DeadlineContext): De
     const moved = transitionDeadline(base, transition, context);
     if (moved) return moved;
   }
-  return ruleDeadline(base, context);
+  return ruleDeadline(base, obligation.applies_from, context);
 }
 
 function clockDeadline(base: DeadlineResult, clock: Clock, start: PlainDate, context: DeadlineContext): DeadlineResult {
@@ -123,10 +123,12 @@ function transitionDeadline(
   return { ...base, state: 'undetermined', before: true, possibleDates: dates };
 }
 
-function ruleDeadline(base: DeadlineResult, { asOf, goLive }: DeadlineContext): DeadlineResult {
+function ruleDeadline(base: DeadlineResult, appliesFrom: PlainDate, { asOf, goLive }: DeadlineContext): DeadlineResult {
   switch (base.rule) {
     case 'before_use':
       if (goLive === undefined) return { ...base, state: 'undetermined', before: true };
+      // No law can have asked for it before the law was there.
+      if (goLive < appliesFrom) return { ...base, state: 'due' };
       return { ...base, date: goLive, before: true, state: asOf < goLive ? 'upcoming' : 'due' };
     case 'continuous':
       if (goLive !== undefined && asOf < goLive) return { ...base, date: goLive, state: 'upcoming' };

@@ -49,7 +49,8 @@ function assessObligation(
 ): ObligationResult {
   const { explainer } = evaluated;
   const holds = explainer.value(obligation.when) as boolean | undefined;
-  const applies = holds === undefined ? 'unknown' : holds ? 'yes' : 'no';
+  // Law that is announced but cannot be applied yet obliges nobody today.
+  const applies = holds === false ? 'no' : holds && obligation.status !== 'dormant' ? 'yes' : 'unknown';
   const deadline = deadlineOf(obligation, context);
   return {
     id: obligation.id,

@@ -1,0 +1,305 @@
+/** @module From a result to the plain, one-language model that the assessment template prints. No logic is left to the template. */
+import type { Answer, Because, Content, ObligationResult, Question, Result, Text, Value } from '../../engine/index.ts';
+import { byUrgency, formatDate, formatDeadline, formatValue } from './render-text.ts';
+import type { Lang, ReportTexts } from './texts.ts';
+
+export interface ReportInput {
+  result: Result;
+  content: Content;
+  answers: ReadonlyMap<string, Answer>;
+  lang: Lang;
+  texts: ReportTexts;
+}
+
+/** How many duties and questions the first page names. */
+const SUMMARY_ITEMS = 5;
+/** How many open rows of the list are printed when nearly all are open. */
+const OPEN_ROWS = 8;
+
+/** A level is word, shape and colour at once, so that it survives a grey printer. */
+const SHAPES: Record<string, string> = {
+  low: 'circle',
+  medium: 'diamond',
+  high: 'triangle',
+  prohibited: 'square',
+  out_of_scope: 'line',
+  undetermined: 'unknown',
+};
+
+/** Writes parts of the model; holds what all of them need. */
+class Writer {
+  readonly questions: Map<string, Question>;
+
+  constructor(readonly input: ReportInput) {
+    this.questions = new Map(
+      input.content.questionnaires.flatMap(({ sections }) =>
+        sections.flatMap((section) => section.questions.map((question) => [question.id, question] as const)),
+      ),
+    );
+  }
+
+  say(text: Text): string {
+    return text[this.input.lang];
+  }
+
+  cite(basis: string[]): string[] {
+    return basis.map((id) => this.input.result.citations[id]?.[this.input.lang] ?? id);
+  }
+
+  date(value: string): string {
+    return formatDate(value, this.input.lang);
+  }
+
+  value(id: string, value: Value | null): string {
+    return formatValue(value, this.questions.get(id), this.input.lang);
+  }
+
+  because(list: Because[]): { question: string; answer: string; unknown: boolean }[] {
+    return list.map(({ questionId, value }) => ({
+      question: this.say(this.questions.get(questionId)!.text),
+      answer: this.value(questionId, value),
+      unknown: value === null,
+    }));
+  }
+
+  tier(id: string): { id: string; word: string; shape: string } {
+    const values = this.input.content.decisions.find((decision) => decision.id === 'decision.tier')!.values;
+    const found = values.find((value) => value.id === id);
+    return { id, word: found ? this.say(found.title) : '', shape: SHAPES[id]! };
+  }
+}
+
+/** @returns plain JSON; every string is ready to print (the template escapes it). */
+export function buildReportModel(input: ReportInput) {
+  const writer = new Writer(input);
+  const { result, texts, lang } = input;
+  const duties = dutyGroups(writer);
+  return {
+    lang,
+    t: texts,
+    documentTitle: `${result.system.name} – ${texts.title}`,
+    system: result.system,
+    asOf: writer.date(result.asOf),
+    summary: summary(writer, duties.own),
+    classification: classification(writer),
+    ...duties,
+    open: openQuestions(writer),
+    findings: result.findings.map((finding) => ({
+      ...finding,
+      severityWord: texts.severity[finding.severity],
+      title: writer.say(finding.title),
+      text: writer.say(finding.text),
+      remedy: writer.say(finding.remedy),
+      basis: writer.cite(finding.basis),
+    })),
+    actions: result.actions.map(({ change, effect }) => ({
+      change: writer.say(change.text),
+      to: writer.value(change.questionId, change.to),
+      effect: writer.say(effect.text),
+    })),
+    answerSections: answerSections(writer),
+    sources: result.sources.map((source) => ({
+      number: source.number,
+      title: writer.say(source.title),
+      href: source.href,
+      inForceFrom: writer.date(source.inForceFrom),
+      checkedOn: writer.date(source.checkedOn),
+      confidence: texts.confidence[source.confidence],
+    })),
+    fingerprints: [
+      { name: texts.engine, value: result.engine.version },
+      ...result.content.questionnaires.map(({ id, version, hash }) => ({
+        name: `${texts.questionnaire} ${id}@${version}`,
+        value: hash,
+      })),
+      { name: texts.rules, value: result.content.rules.hash },
+      { name: texts.answersHash, value: result.answersHash },
+    ],
+  };
+}
+
+export type ReportModel = ReturnType<typeof buildReportModel>;
+
+function summary(writer: Writer, own: ReturnType<typeof dutyModel>[]) {
+  const { result, texts } = writer.input;
+  const { tier, possibleTiers, reasons, unsettled, deciders } = result.classification;
+  const tierReasons = reasons.filter(({ rule }) => rule.startsWith('decision.tier:'));
+  const level = tier === 'undetermined' ? { ...writer.tier(tier), word: texts.undetermined } : writer.tier(tier);
+  const open = result.open.filter(({ conditional }) => !conditional);
+  return {
+    level,
+    undetermined: tier === 'undetermined',
+    possible: possibleTiers.map((id) => writer.tier(id)),
+    why: (tierReasons.length > 0 ? tierReasons : reasons).slice(0, 4).map(({ text }) => writer.say(text)),
+    meaning: texts.meanings[tier],
+    urgent: own.filter(({ certain }) => certain).slice(0, SUMMARY_ITEMS),
+    unknown: (deciders.length > 0
+      ? deciders.filter((id) => open.some(({ questionId }) => questionId === id))
+      : open.map(({ questionId }) => questionId)
+    )
+      .slice(0, SUMMARY_ITEMS)
+      .map((id) => writer.say(writer.questions.get(id)!.text)),
+    decisive: deciders.length > 0,
+    unsettled: unsettled.map(({ text }) => writer.say(text)),
+    openCount: open.length,
+  };
+}
+
+function classification(writer: Writer) {
+  const { result, texts } = writer.input;
+  const { classification: found } = result;
+  const applying = found.highRiskRows.filter(({ status }) => status === 'applies');
+  const possible = found.highRiskRows.filter(({ status }) => status === 'possible');
+  const shortened = possible.length > OPEN_ROWS;
+  return {
+    reasons: found.reasons.map(({ text, basis, because }) => ({
+      text: writer.say(text),
+      basis: writer.cite(basis),
+      because: writer.because(because),
+    })),
+    prohibited: found.prohibited.map(({ code, title, status, basis }) => ({
+      code,
+      title: writer.say(title),
+      status,
+      word: texts.prohibitedStatus[status],
+      basis: writer.cite(basis),
+    })),
+    rows: [...applying, ...(shortened ? possible.slice(0, OPEN_ROWS) : possible)].map((row) => ({
+      row: row.row,
+      title: writer.say(row.title),
+      status: row.status,
+      word: texts.rowStatus[row.status],
+      route: texts.routes[row.route],
+      routeUnknown: row.route === 'unknown',
+      confidence: texts.confidence[row.routeConfidence],
+      source: writer.say(row.routeSource),
+      pdfPage: row.pdfPage,
+      note: row.note && writer.say(row.note),
+      basis: writer.cite(row.basis.slice(0, 1)),
+      because: writer.because(row.because),
+    })),
+    rowsShortened: shortened,
+    impact: {
+      status: found.impactAssessment,
+      word: texts.impacts[found.impactAssessment],
+      shown: found.impactAssessment !== 'not_required',
+    },
+    roles: found.roles
+      .filter(({ actor }) => ['developer', 'provider', 'deployer', 'user', 'state_agency'].includes(actor))
+      .map(({ title, status }) => ({ title: writer.say(title), status, word: texts.roleStatus[status] })),
+    transitions: transitions(writer),
+    unsettled: found.unsettled.map(({ text, basis }) => ({ text: writer.say(text), basis: writer.cite(basis) })),
+  };
+}
+
+/** The period that governs the tier's duties; while it is open, every period still possible. */
+function transitions(writer: Writer) {
+  const { result, content } = writer.input;
+  const shown = new Set<string>();
+  return result.classification.transitions.flatMap(({ id, possible }) => {
+    const values = content.decisions.find((decision) => decision.id === id)!.values;
+    return possible
+      .filter(({ value }) => !shown.has(value) && shown.add(value))
+      .map(({ value, title, comply_before: before, basis }) => {
+        const { meanwhile, note } = values.find((entry) => entry.id === value)!;
+        return {
+          title: writer.say(title),
+          before: before && writer.date(before),
+          meanwhile: meanwhile && writer.say(meanwhile),
+          note: note && writer.say(note),
+          basis: writer.cite(basis),
+        };
+      });
+  });
+}
+
+function dutyGroups(writer: Writer) {
+  const { result } = writer.input;
+  const binding = result.obligations.filter(
+    ({ applies, kind }) => applies !== 'no' && (kind === 'duty' || kind === 'liability'),
+  );
+  const party = (wanted: ObligationResult['party']) =>
+    binding
+      .filter((entry) => entry.party === wanted)
+      .sort(byUrgency)
+      .map((entry) => dutyModel(writer, entry));
+  return {
+    own: party('own'),
+    maybeOwn: party('unknown'),
+    others: party('other'),
+    optional: result.obligations
+      .filter(({ applies, kind }) => applies !== 'no' && kind !== 'duty' && kind !== 'liability')
+      .map((entry) => dutyModel(writer, entry)),
+    notApplicable: result.obligations.filter(({ applies }) => applies === 'no').map(({ id }) => id),
+  };
+}
+
+function dutyModel(writer: Writer, entry: ObligationResult) {
+  const { texts, lang, content, result } = writer.input;
+  const actors = content.actors.filter(({ id }) => entry.actors.includes(id)).map(({ title }) => writer.say(title));
+  const certain = entry.applies === 'yes';
+  return {
+    id: entry.id,
+    title: writer.say(entry.title),
+    duty: writer.say(entry.duty),
+    kind: texts.kinds[entry.kind],
+    actors: actors.join(', '),
+    certain,
+    status: certain ? entry.status : 'unknown',
+    statusWord: certain ? texts.status[entry.status] : texts.maybe,
+    basis: writer.cite(entry.basis),
+    deadlineText: writer.say(entry.deadline.text),
+    deadline: formatDeadline(entry.deadline, lang),
+    state: entry.deadline.state,
+    grace: entry.deadline.grace && {
+      lastSafeDay: writer.date(entry.deadline.grace.lastSafeDay),
+      meanwhile: writer.say(entry.deadline.grace.meanwhile),
+    },
+    deadlineNotes: entry.deadline.clock === null ? [] : entry.deadline.notes.map((note) => writer.say(note)),
+    evidence: writer.say(entry.evidence),
+    note: entry.note && writer.say(entry.note),
+    confidence: entry.confidence === 'certain' ? null : texts.confidence[entry.confidence],
+    sanctions: content.sanctions.filter(({ id }) => entry.sanctions.includes(id)).map(({ text }) => writer.say(text)),
+    asOf: result.asOf,
+  };
+}
+
+function openQuestions(writer: Writer) {
+  const { result, texts } = writer.input;
+  const now = result.open.filter(({ conditional }) => !conditional);
+  return {
+    now: now.map(({ questionId, state, wouldChange }) => ({
+      question: writer.say(writer.questions.get(questionId)!.text),
+      state: texts.states[state],
+      tier: wouldChange.includes('tier'),
+      others: wouldChange.filter((effect) => effect !== 'tier').length,
+    })),
+    later: result.open.length - now.length,
+  };
+}
+
+function answerSections(writer: Writer) {
+  const { content, answers, result, texts } = writer.input;
+  const versions = result.content.questionnaires.map(({ id, version }) => `${id}@${version}`);
+  return content.questionnaires
+    .filter(({ id, version }) => versions.includes(`${id}@${version}`))
+    .flatMap(({ sections }) => sections)
+    .map((section) => ({
+      title: writer.say(section.title),
+      answers: section.questions.flatMap((question) => {
+        const answer = answers.get(question.id);
+        if (!answer) return [];
+        const state = answer.state === 'not_applicable' ? texts.notApplicableAnswer : texts.unknownAnswer;
+        return [
+          {
+            question: writer.say(question.text),
+            answer: answer.state === 'known' ? writer.value(question.id, answer.value) : state,
+            unknown: answer.state !== 'known',
+            note: answer.note,
+            evidence: answer.evidence,
+          },
+        ];
+      }),
+    }))
+    .filter(({ answers: given }) => given.length > 0);
+}
