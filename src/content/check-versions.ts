@@ -1,10 +1,8 @@
 /** @module Dates of rules: in order, without overlap, without gap; values of parameters of their own type. */
 import { addDays, isPlainDate } from '../engine/index.ts';
 import type { Collected } from './collect.ts';
-import type { ContentIssueCode } from './issues.ts';
+import type { Report } from './names.ts';
 import type { Path } from './source.ts';
-
-type Report = (part: object, path: Path, code: ContentIssueCode, message: string, fix: string) => void;
 
 interface Dated {
   applies_from: string;
@@ -13,11 +11,18 @@ interface Dated {
 
 export function checkVersions({ parts }: Collected, report: Report): void {
   for (const part of [...parts.facts, ...parts.decisions, ...parts.prohibited, ...parts.highRisk]) {
-    checkSequence(part, part.versions, ['versions'], report, true);
+    checkSequence(
+      part,
+      part.versions.map((version, index) => ({ version, path: ['versions', index] })),
+      report,
+      true,
+    );
   }
   for (const parameter of parts.parameters) {
-    const inForce = parameter.values.filter(({ status }) => status !== 'expected');
-    checkSequence(parameter, inForce, ['values'], report, false);
+    const inForce = parameter.values
+      .map((version, index) => ({ version, path: ['values', index] }))
+      .filter(({ version }) => version.status !== 'expected');
+    checkSequence(parameter, inForce, report, false);
     parameter.values.forEach(({ value }, index) => {
       if (value !== null && value !== 'unknown' && !fits(value, parameter.type)) {
         report(
@@ -29,11 +34,11 @@ export function checkVersions({ parts }: Collected, report: Report): void {
         );
       }
     });
-    const last = inForce.at(-1);
-    if (last?.value === 'unknown' && !parameter.open_point) {
+    const unknown = inForce.find(({ version }) => version.value === 'unknown');
+    if (unknown && !parameter.open_point) {
       report(
         parameter,
-        [],
+        [...unknown.path, 'value'],
         'missing',
         `'${parameter.id}' is unknown, but nothing tells the reader what is unsettled`,
         'add open_point',
@@ -52,12 +57,35 @@ export function checkVersions({ parts }: Collected, report: Report): void {
       );
     }
   }
-  for (const year of parts.holidays) {
-    year.days.forEach(({ date }, index) => {
-      if (Number(date.slice(0, 4)) !== year.year)
-        report(year, ['days', index, 'date'], 'invalid_date', `${date} is not in ${year.year}`, 'move it to its year');
+  checkHolidays(parts, report);
+}
+
+function checkHolidays({ holidays }: Collected['parts'], report: Report): void {
+  const years = holidays.map(({ year }) => year);
+  holidays.forEach((part, index) => {
+    const { year, days, working_weekend_days: worked } = part;
+    if (years.indexOf(year) !== index)
+      report(part, ['year'], 'duplicate_id', `the year ${year} stands twice`, 'keep one of the two');
+    const dates = days.map(({ date }) => date);
+    dates.forEach((date, day) => {
+      const path = ['days', day, 'date'];
+      if (Number(date.slice(0, 4)) !== year)
+        report(part, path, 'invalid_date', `${date} is not in ${year}`, 'move it to its year');
+      if (dates.indexOf(date) !== day)
+        report(part, path, 'duplicate_id', `${date} stands twice`, 'keep one of the two');
     });
-  }
+    worked.forEach((date, day) => {
+      const isWeekend = [0, 6].includes(new Date(`${date}T00:00Z`).getUTCDay());
+      if (Number(date.slice(0, 4)) === year && isWeekend) return;
+      report(
+        part,
+        ['working_weekend_days', day],
+        'invalid_date',
+        `${date} is not a Saturday or Sunday of ${year}`,
+        'correct the date',
+      );
+    });
+  });
 }
 
 function fits(value: boolean | number | string, type: string): boolean {
@@ -77,18 +105,24 @@ function checkPeriod(part: object, { applies_from, until }: Dated, path: Path, r
 }
 
 /** Versions must follow each other day on day; only the last may be open-ended. */
-function checkSequence(part: object, versions: Dated[], path: Path, report: Report, needsUntil: boolean): void {
-  versions.forEach((version, index) => {
-    checkPeriod(part, version, [...path, index], report);
+function checkSequence(
+  part: object,
+  versions: { version: Dated; path: Path }[],
+  report: Report,
+  needsUntil: boolean,
+): void {
+  versions.forEach(({ version, path }, index) => {
+    checkPeriod(part, version, path, report);
     const next = versions[index + 1];
     if (!next) return;
-    const at = [...path, index + 1, 'applies_from'];
-    if (next.applies_from <= version.applies_from) {
+    const { applies_from: start } = next.version;
+    const at = [...next.path, 'applies_from'];
+    if (start <= version.applies_from) {
       report(
         part,
         at,
         'date_overlap',
-        `begins on ${next.applies_from}, not after ${version.applies_from}`,
+        `begins on ${start}, not after ${version.applies_from}`,
         'put versions in order of their dates',
       );
     } else if (needsUntil && version.until === undefined) {
@@ -96,24 +130,24 @@ function checkSequence(part: object, versions: Dated[], path: Path, report: Repo
         part,
         at,
         'date_overlap',
-        `the version before it has no end, so both apply from ${next.applies_from}`,
-        `give the earlier one until: ${addDays(next.applies_from, -1)}`,
+        `the version before it has no end, so both apply from ${start}`,
+        `give the earlier one until: ${addDays(start, -1)}`,
       );
-    } else if (version.until !== undefined && version.until >= next.applies_from) {
+    } else if (version.until !== undefined && version.until >= start) {
       report(
         part,
         at,
         'date_overlap',
         `overlaps the version before it, which ends on ${version.until}`,
-        `end that one on ${addDays(next.applies_from, -1)}`,
+        `end that one on ${addDays(start, -1)}`,
       );
-    } else if (version.until !== undefined && addDays(version.until, 1) < next.applies_from) {
+    } else if (version.until !== undefined && addDays(version.until, 1) < start) {
       report(
         part,
         at,
         'date_gap',
-        `nothing applies between ${version.until} and ${next.applies_from}`,
-        `end the earlier one on ${addDays(next.applies_from, -1)}`,
+        `nothing applies between ${version.until} and ${start}`,
+        `end the earlier one on ${addDays(start, -1)}`,
       );
     }
   });

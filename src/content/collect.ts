@@ -1,7 +1,7 @@
 /** @module Reads every content file, checks its own shape, and gathers the parts with the place each came from. */
 import type { z } from 'zod';
 import type { Content } from '../engine/index.ts';
-import type { ContentIssue } from './issues.ts';
+import { COSMETIC, type ContentIssue } from './issues.ts';
 import * as schema from './schema.ts';
 import { listFiles, type Path, readSource, type SourceFile } from './source.ts';
 
@@ -18,6 +18,8 @@ export interface Collected {
   issues: ContentIssue[];
   /** Place of each part, by the part itself. */
   places: Map<object, Place>;
+  /** Ids in files with mistakes of shape: references to them may hold once those are corrected. */
+  unread: Set<string>;
 }
 
 type ListKey = Exclude<keyof Collected['parts'], never>;
@@ -56,7 +58,7 @@ const KINDS: FileKind[] = [
   { pattern: /^questionnaires\/(?!examples\/)/, shape: schema.questionnaireFile, into: 'questionnaires' },
 ];
 
-/** Reads `rules/` and `questionnaires/` below `root`. Parts whose own shape is wrong are left out of the result. */
+/** Reads `rules/` and `questionnaires/` below `root`. Parts whose shape is wrong in more than words are left out. */
 export function collect(root: string, withCases = true): Collected {
   const collected: Collected = {
     parts: {
@@ -77,11 +79,14 @@ export function collect(root: string, withCases = true): Collected {
     bases: {},
     issues: [],
     places: new Map(),
+    unread: new Set(),
   };
   for (const file of [...listFiles(root, 'rules'), ...listFiles(root, 'questionnaires')]) {
-    if (file.endsWith('.md') || file.startsWith('questionnaires/examples/')) continue;
+    if (file.endsWith('.md')) continue;
     if (!withCases && file.startsWith('rules/cases/')) continue;
-    const kind = file.endsWith('.yaml') ? KINDS.find(({ pattern }) => pattern.test(file)) : undefined;
+    const isYaml = file.endsWith('.yaml');
+    if (isYaml && file.startsWith('questionnaires/examples/')) continue;
+    const kind = isYaml ? KINDS.find(({ pattern }) => pattern.test(file)) : undefined;
     if (!kind) {
       collected.issues.push({
         file,
@@ -100,21 +105,30 @@ export function collect(root: string, withCases = true): Collected {
 
 function collectFile(collected: Collected, source: SourceFile, kind: FileKind): void {
   collected.issues.push(...source.issues);
-  if (source.data === undefined) return;
   const parsed = kind.shape.safeParse(source.data);
-  if (!parsed.success) {
-    collected.issues.push(...parsed.error.issues.flatMap((issue) => shapeIssues(source, issue)));
-    return;
+  /** Index of each part that cannot be used; `-1` is the file as a whole. */
+  const unusable = new Set<number>();
+  const mistakes = source.data === undefined ? [] : (parsed.error?.issues ?? []);
+  for (const mistake of mistakes) {
+    const issues = shapeIssues(source, mistake);
+    collected.issues.push(...issues);
+    if (!issues.every(({ code }) => COSMETIC.has(code))) unusable.add(partIndex(kind, mistake.path as Path));
   }
-  const data = parsed.data as Record<string, unknown>;
+  if (source.issues.length > 0 || unusable.size > 0) for (const id of source.ids()) collected.unread.add(id);
+  if (source.data === undefined || unusable.has(-1)) return;
+  const data = (parsed.success ? parsed.data : source.data) as Record<string, unknown>;
   const list = (kind.key ? data[kind.key] : [data]) as object[];
   list.forEach((part, index) => {
+    if (unusable.has(index)) return;
     collected.places.set(part, { source, path: kind.key ? [kind.key, index] : [] });
     if (kind.into === 'cases') collected.cases.push(part as schema.Case);
     else (collected.parts[kind.into] as object[]).push(part);
   });
   if (kind.into === 'cases') collectBases(collected, source, (data.bases ?? {}) as schema.CaseBases);
 }
+
+const partIndex = ({ key }: FileKind, [first, second]: Path): number =>
+  key === undefined ? 0 : first === key && typeof second === 'number' ? second : -1;
 
 function collectBases(collected: Collected, source: SourceFile, bases: schema.CaseBases): void {
   for (const [name, answers] of Object.entries(bases)) {
@@ -152,15 +166,29 @@ function shapeIssues(source: SourceFile, issue: z.core.$ZodIssue): ContentIssue[
     const other = last === 'vi' ? 'Vietnamese' : 'English';
     return [source.issue(path, 'missing_translation', `${where} has no ${other} text`, `write the ${other} text`)];
   }
-  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
-    return [source.issue(path, 'missing', `${where} is missing`, `add it (${issue.expected})`)];
+  if (path.length > 0 && valueAt(source.data, path) === undefined) {
+    return [source.issue(path, 'missing', `${where} is missing`, `add it (${expected(issue)})`)];
   }
   if (issue.code === 'custom' && issue.params?.code === 'invalid_date') {
     return [
       source.issue(path, 'invalid_date', `${where} ${issue.message}`, 'write an existing date as YEAR-MONTH-DAY'),
     ];
   }
-  return [source.issue(path, 'wrong_type', `${where}: ${issue.message}`, 'see the shape in src/engine/content.ts')];
+  const message = issue.message.replace(/^Invalid \w+: /, '');
+  return [source.issue(path, 'wrong_type', `${where}: ${message}`, `correct it (${expected(issue)})`)];
+}
+
+const valueAt = (data: unknown, path: Path): unknown =>
+  path.reduce<unknown>((node, step) => (node as Record<string | number, unknown> | null | undefined)?.[step], data);
+
+/** What should stand there, in the words of YAML. */
+function expected(issue: z.core.$ZodIssue): string {
+  if (issue.message.startsWith('must ')) return `it ${issue.message}`;
+  if (issue.code === 'invalid_value')
+    return issue.values.length > 1 ? `one of: ${issue.values.join(', ')}` : `only ${String(issue.values[0])}`;
+  if (issue.code !== 'invalid_type') return 'shapes: src/engine/content.ts';
+  const words: Record<string, string> = { object: 'a mapping', record: 'a mapping', array: 'a list', string: 'a text' };
+  return words[issue.expected] ?? `a ${issue.expected}`;
 }
 
 /** The order of files must not matter: parts are ordered by id, rows and obligations by their own numbers. */
@@ -175,7 +203,7 @@ function sortParts({ parts }: Collected): void {
   parts.findings.sort(byId);
   parts.holidays.sort((a, b) => a.year - b.year);
   parts.highRisk.sort((a, b) => rowOrder(a.id) - rowOrder(b.id));
-  parts.questionnaires.sort((a, b) => byId(a, b) || (a.version < b.version ? -1 : 1));
+  parts.questionnaires.sort((a, b) => byId(a, b) || versionOrder(a.version) - versionOrder(b.version));
 }
 
 const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X'];
@@ -184,4 +212,10 @@ const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X'];
 function rowOrder(id: string): number {
   const [field, number] = id.split('.') as [string, string];
   return (ROMAN.indexOf(field) + 1) * 100 + Number(number);
+}
+
+/** `2026.10` comes after `2026.9`. */
+function versionOrder(version: string): number {
+  const [year, number] = version.split('.').map(Number) as [number, number];
+  return year * 10_000 + number;
 }

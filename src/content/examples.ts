@@ -1,6 +1,7 @@
 /** @module The example systems of `questionnaires/examples/`: one answer file each, used by tests, docs and demonstration. */
 import { basename } from 'node:path';
 import { type AnswerSet, type Content, readAnswerSet } from '../engine/index.ts';
+import { answerIssueCode, pointerPath } from './check-cases.ts';
 import type { ContentIssue } from './issues.ts';
 import { listFiles, readSource } from './source.ts';
 
@@ -19,17 +20,15 @@ export function loadExamples(root: string, content: Content): { examples: Exampl
   const examples: Example[] = [];
   const issues: ContentIssue[] = [];
   for (const file of listFiles(root, 'questionnaires/examples')) {
+    if (!file.endsWith('.yaml')) continue;
     const source = readSource(root, file);
     issues.push(...source.issues);
     if (source.data === undefined) continue;
     const read = readAnswerSet(content, source.data, { asOf: EXAMPLE_DAY });
     if ('issues' in read) {
       for (const issue of read.issues) {
-        const path = issue.pointer
-          .split('/')
-          .slice(1)
-          .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-        issues.push(source.issue(path, 'malformed', `${issue.pointer}: ${issue.message.en}`, issue.fix.en));
+        const message = issue.pointer ? `${issue.pointer}: ${issue.message.en}` : issue.message.en;
+        issues.push(source.issue(pointerPath(issue.pointer), answerIssueCode(issue), message, issue.fix.en));
       }
     } else {
       examples.push({ id: basename(file, '.yaml'), data: source.data as Example['data'], answerSet: read.answerSet });

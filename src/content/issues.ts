@@ -34,6 +34,15 @@ export const CONTENT_ISSUE_CODES = [
 
 export type ContentIssueCode = (typeof CONTENT_ISSUE_CODES)[number];
 
+/** Mistakes that leave every rule readable: the checks that follow can still be made. */
+export const COSMETIC: ReadonlySet<ContentIssueCode> = new Set([
+  'unknown_key',
+  'missing_translation',
+  'unknown_article',
+  'forbidden_claim',
+  'date_gap',
+]);
+
 export interface ContentIssue {
   /** Path from the content root, e.g. `rules/facts/scope.yaml`. */
   file: string;

@@ -4,15 +4,18 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Content } from '../engine/index.ts';
-import { ContentChecker } from './check.ts';
+import { checkContent } from './check.ts';
 import { checkCases } from './check-cases.ts';
 import { collect } from './collect.ts';
 import { checkReport } from './compile-report.ts';
 import { type Example, loadExamples } from './examples.ts';
 import { hashContent } from './hash.ts';
-import { byPlace, type ContentIssue } from './issues.ts';
-import { unreachableQuestions } from './reach.ts';
+import { byPlace, COSMETIC, type ContentIssue } from './issues.ts';
+import { checkReach } from './reach.ts';
 import type { Case, CaseBases } from './schema.ts';
+
+/** Files that no rule depends on. */
+const BESIDE_RULES = /^(rules\/cases|reports)\//;
 
 /** The repository's own content. */
 export const CONTENT_ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -33,7 +36,8 @@ export interface LoadOptions {
 
 /**
  * Reads `rules/` and `questionnaires/` below `root` and reports every mistake at once.
- * With issues, `content` holds what could be read and must not be used for assessing.
+ * With issues, `content` holds what could be read and must not be used for assessing. A check is left out only where a
+ * mistake found before takes its ground away.
  * @param options.thorough also proves that every question can be reached (about a second; `content check` and tests)
  * @param options.proofs false leaves out cases and examples, which an assessment does not need
  */
@@ -42,28 +46,14 @@ export function loadContent(root = CONTENT_ROOT, options: LoadOptions = {}): Loa
   const collected = collect(root, proofs);
   const issues = [...collected.issues];
   if (proofs && existsSync(join(root, 'reports'))) issues.push(...checkReport(root));
-  const checker = new ContentChecker(collected);
-  issues.push(...checker.run());
+  issues.push(...checkContent(collected));
   const content: Content = { ...collected.parts, hashes: hashContent(collected.parts) };
-  if (issues.length === 0 && proofs) issues.push(...checkCases(collected, content));
-  if (issues.length === 0 && options.thorough) {
-    for (const questionnaire of checker.newestQuestionnaires()) {
-      const unreachable = new Set(unreachableQuestions(content, questionnaire));
-      checker.eachQuestion(questionnaire, ({ id }, path) => {
-        if (!unreachable.has(id)) return;
-        const { source } = collected.places.get(questionnaire)!;
-        issues.push(
-          source.issue(
-            [...path, 'show_if'],
-            'unreachable_question',
-            `no answers can ever show '${id}'`,
-            'correct show_if, or remove the question',
-          ),
-        );
-      });
-    }
-  }
-  const examples = issues.length === 0 && proofs ? loadExamples(root, content) : { examples: [], issues: [] };
+  const isSound = (folder: string): boolean =>
+    issues.every(({ file, code }) => !file.startsWith(folder) || BESIDE_RULES.test(file) || COSMETIC.has(code));
+  const [canAnswer, canAssess] = [isSound('questionnaires/'), isSound('')];
+  if (proofs) issues.push(...checkCases(collected, content, { answers: canAnswer }));
+  if (options.thorough && canAssess) issues.push(...checkReach(collected, content));
+  const examples = proofs && canAnswer ? loadExamples(root, content) : { examples: [], issues: [] };
   return {
     content,
     cases: collected.cases,

@@ -8,18 +8,22 @@ const date = z
 const line = z.string().trim().min(1);
 
 /** Both languages, neither empty. */
-const text = z.strictObject({ vi: line, en: line });
+const text = z.strictObject(
+  { vi: line, en: line },
+  { error: ({ code }) => (code === 'invalid_type' ? 'must be written as {vi: …, en: …}' : undefined) },
+);
 const id = z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, 'must be lower-case words joined by . or -');
 const optionId = z.string().regex(/^[a-z0-9]+(?:[_-][a-z0-9]+)*$/, 'must be lower-case words joined by _ or -');
 const basis = z.array(z.string().regex(/^[a-z0-9-]+:\S+$/, 'must look like law-134-2025:10.1'));
 const confidence = z.enum(['certain', 'likely', 'unknown']);
+const idOf = (kind: string) => id.startsWith(`${kind}.`, `must begin with ${kind}.`);
 /** Checked by `check-logic.ts`, which knows the variables. */
-const logic = z.unknown().refine((value) => value !== undefined, 'is missing');
+const logic = z.unknown().refine((value) => value !== undefined, 'must be a rule');
 const version = z.strictObject({ applies_from: date, until: date.optional(), logic });
 const versions = z.array(version).min(1);
 const value = z.union([z.boolean(), z.number(), z.string(), z.array(z.string())]);
 
-const clauseId = z.string().regex(/^\S+$/);
+const clauseId = z.string().regex(/^\S+$/, 'must be a number like 10.1 or 12.2.a');
 const clause = z.strictObject({ id: clauseId, title: text, label: text.optional() });
 
 export const instrumentFile = z.strictObject({
@@ -33,14 +37,14 @@ export const instrumentFile = z.strictObject({
   in_force_from: date,
   in_force_until: date.optional(),
   checked_on: date,
-  href: z.url(),
+  href: z.url({ protocol: /^https?$/, error: 'must be a web address' }),
   confidence,
   note: text.optional(),
   articles: z.array(clause.extend({ clauses: z.array(clause).optional() })).min(1),
 });
 
 export const parameterFile = z.strictObject({
-  id,
+  id: idOf('parameter'),
   type: z.enum(['boolean', 'number', 'date']),
   title: text,
   open_point: text.optional(),
@@ -62,7 +66,7 @@ export const parameterFile = z.strictObject({
 export const factsFile = z.strictObject({
   facts: z.array(
     z.strictObject({
-      id,
+      id: idOf('fact'),
       type: z.enum(['boolean', 'number', 'text', 'date', 'choice', 'choices']),
       title: text,
       basis,
@@ -76,7 +80,7 @@ export const factsFile = z.strictObject({
 export const decisionsFile = z.strictObject({
   decisions: z.array(
     z.strictObject({
-      id,
+      id: idOf('decision'),
       title: text,
       values: z
         .array(
@@ -107,7 +111,7 @@ export const decisionsFile = z.strictObject({
 export const prohibitedFile = z.strictObject({
   prohibited: z.array(
     z.strictObject({
-      code: z.string().regex(/^P\d[a-z]?$/),
+      code: z.string().regex(/^P\d[a-z]?$/, 'must look like P1 or P2b'),
       title: text,
       kind: z.enum(['purpose', 'conduct']),
       basis: basis.min(1),
@@ -141,7 +145,7 @@ export const actorsFile = z.strictObject({
 export const rowsFile = z.strictObject({
   rows: z.array(
     z.strictObject({
-      id: z.string().regex(/^[IVX]+\.\d+$/),
+      id: z.string().regex(/^[IVX]+\.\d+$/, 'must look like VI.6'),
       title: text,
       field: text,
       basis: basis.min(1),
@@ -171,7 +175,7 @@ const actor = actorsFile.shape.actors.element.shape.id;
 export const obligationsFile = z.strictObject({
   obligations: z.array(
     z.strictObject({
-      id: z.string().regex(/^VN-AI-\d{3}$/),
+      id: z.string().regex(/^VN-AI-\d{3}$/, 'must look like VN-AI-010'),
       title: text,
       duty: text,
       actors: z.array(actor).min(1),
@@ -216,7 +220,7 @@ export const obligationsFile = z.strictObject({
 });
 
 export const sanctionsFile = z.strictObject({
-  sanctions: z.array(z.strictObject({ id: z.string().regex(/^S\d$/), text, basis: basis.min(1) })),
+  sanctions: z.array(z.strictObject({ id: z.string().regex(/^S\d$/, 'must look like S1'), text, basis: basis.min(1) })),
 });
 
 export const findingsFile = z.strictObject({
@@ -293,7 +297,7 @@ export const casesFile = z.strictObject({
 });
 
 const question = z.strictObject({
-  id,
+  id: id.regex(/^(?!(fact|decision|parameter|row)\.)/, 'must not begin like the id of a rule'),
   type: z.enum(['boolean', 'choice', 'choices', 'number', 'text', 'date']),
   text,
   help: text,
@@ -315,7 +319,7 @@ const question = z.strictObject({
 
 export const questionnaireFile = z.strictObject({
   id,
-  version: z.string().regex(/^\d{4}\.\d+$/),
+  version: z.string().regex(/^\d{4}\.\d+$/, 'must look like 2026.1'),
   applies_from: date,
   supersedes: z.string().optional(),
   title: text,

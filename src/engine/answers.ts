@@ -147,7 +147,9 @@ export function readAnswerSet(
       { vi: 'Bỏ mục datasets', en: 'Leave datasets out' },
     );
   }
-  const answers = readAnswers(reader, data.answers, questionnaires, content);
+  // A misspelt questionnaire must not turn every answer into a second mistake.
+  const misspelt = reader.issues.some(({ code }) => code === 'unknown_questionnaire');
+  const answers = readAnswers(reader, data.answers, misspelt ? content.questionnaires : questionnaires, content);
   return reader.issues.length > 0
     ? { issues: reader.issues }
     : { answerSet: { asOf, questionnaires, system, answers } };

@@ -107,17 +107,7 @@ export class Engine {
 
   /** Fills `citations` and `sources` with what the result refers to, in the order of the instruments. */
   private cite(result: Result): void {
-    const used = new Set<string>();
-    const collect = (node: unknown): void => {
-      if (Array.isArray(node)) node.forEach(collect);
-      else if (typeof node === 'object' && node !== null) {
-        for (const [key, value] of Object.entries(node)) {
-          if (key === 'basis') for (const id of value as string[]) used.add(id);
-          else collect(value);
-        }
-      }
-    };
-    collect([result.classification, result.obligations, result.findings]);
+    const used = new Set(basisLists(result).flat());
     for (const id of [...used].sort()) result.citations[id] = this.law.cite(id);
     const instruments = new Set([...used].map((id) => id.slice(0, id.indexOf(':'))));
     result.sources = this.content.instruments
@@ -134,6 +124,16 @@ export class Engine {
         }),
       );
   }
+}
+
+/** Every list of articles that stands in a result. */
+function basisLists({ classification, obligations, findings }: Result): string[][] {
+  const { prohibited, highRiskRows, reasons, unsettled, transitions } = classification;
+  return [
+    ...[...prohibited, ...highRiskRows, ...reasons, ...unsettled, ...findings].map(({ basis }) => basis),
+    ...transitions.flatMap(({ possible }) => possible.map(({ basis }) => basis)),
+    ...obligations.flatMap(({ basis, deadline }) => (deadline.grace ? [basis, deadline.grace.basis] : [basis])),
+  ];
 }
 
 function knownValues(answers: ReadonlyMap<string, Answer>): Map<string, Value> {

@@ -3,6 +3,7 @@ import type { Clause, Content, Instrument, PlainDate, Text } from './content.ts'
 
 /** Finds instruments and clauses by `basis` id (`<instrument>:<clause>`). */
 export class LawIndex {
+  private readonly citations = new Map<string, Text>();
   private readonly clauses = new Map<string, { instrument: Instrument; clause: Clause }>();
 
   constructor(content: Content) {
@@ -31,6 +32,14 @@ export class LawIndex {
 
   /** `law-134-2025:14.1.d` → "điểm d khoản 1 Điều 14 Luật TTNT" / "AI Law, Article 14(1)(d)". */
   cite(basis: string): Text {
+    const known = this.citations.get(basis);
+    if (known) return known;
+    const citation = this.write(basis);
+    this.citations.set(basis, citation);
+    return citation;
+  }
+
+  private write(basis: string): Text {
     const found = this.clauses.get(basis);
     if (!found) return { vi: basis, en: basis };
     const { instrument, clause } = found;

@@ -154,7 +154,10 @@ function transitionOf({ plan, state, inForce }: Evaluated, id: string): Transiti
 }
 
 /** Unsettled parameters that keep one of the given conclusions open. */
-function unsettledPoints({ plan, state, explainer, content, inForce }: Evaluated, ids: string[]): UnsettledPoint[] {
+function unsettledPoints(
+  { plan, state, explainer, content, inForce, answerSet }: Evaluated,
+  ids: string[],
+): UnsettledPoint[] {
   const open = new Set<string>();
   for (const id of ids) {
     const step = plan.stepOf.get(id)!;
@@ -165,6 +168,7 @@ function unsettledPoints({ plan, state, explainer, content, inForce }: Evaluated
     .filter(({ id }) => open.has(id))
     .map(({ id, title, open_point, values }) => ({
       id,
+      title,
       text: open_point ?? title,
       basis: inForce(values.at(-1)!.basis),
     }));

@@ -3,7 +3,7 @@
  * carry it; the support of an unknown is every open answer and unsettled parameter that could still decide it.
  */
 import type { Logic } from './content.ts';
-import { type Compiled, decisionTest, operation, type Tri } from './logic.ts';
+import { decisionTest, operation, type Tri } from './logic.ts';
 import type { Plan, State, Step } from './program.ts';
 
 /** Ids of questions and parameters, in the order in which the rules read them. */
@@ -14,7 +14,6 @@ const NOTHING: Support = new Set();
 /** Explains values of one evaluated answer set; remembers what it has explained. */
 export class Explainer {
   private readonly known = new Map<string, Support>();
-  private readonly compiled = new Map<Logic, Compiled>();
 
   constructor(
     private readonly plan: Plan,
@@ -24,12 +23,7 @@ export class Explainer {
   /** Current value of a rule. */
   value(logic: Logic): Tri {
     if (typeof logic !== 'object' || Array.isArray(logic)) return logic as Tri;
-    let run = this.compiled.get(logic);
-    if (!run) {
-      run = this.plan.compile(logic);
-      this.compiled.set(logic, run);
-    }
-    return run(this.state.env);
+    return this.plan.compile(logic)(this.state.env);
   }
 
   /** Support of a variable's current value. */

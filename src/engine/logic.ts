@@ -116,9 +116,9 @@ export function compile(logic: Logic, resolve: (id: string) => Slot): Compiled {
   const operands = args.map((arg) => compile(arg, resolve));
   switch (op) {
     case 'and':
-      return compileConnective(operands, false);
+      return compileConnective(operands, slotsIfVariables(args, resolve), false);
     case 'or':
-      return compileConnective(operands, true);
+      return compileConnective(operands, slotsIfVariables(args, resolve), true);
     case '!': {
       const operand = operands[0]!;
       return (env) => {
@@ -129,9 +129,9 @@ export function compile(logic: Logic, resolve: (id: string) => Slot): Compiled {
     case 'if':
       return compileIf(operands);
     case 'in':
-      return binary(operands, (item, list) => (list as readonly unknown[]).includes(item));
+      return compileIn(args as [Logic, Logic], operands, resolve);
     case '==':
-      return binary(operands, (a, b) => a === b);
+      return compileEquals(args as [Logic, Logic], operands, resolve);
     case '!=':
       return binary(operands, (a, b) => a !== b);
     case '<':
@@ -171,8 +171,16 @@ function compileDecisionTest(test: { literals: readonly string[]; negated: boole
   };
 }
 
+/** Slots of operands that are all plain variables, the most common kind of rule. */
+function slotsIfVariables(args: readonly Logic[], resolve: (id: string) => Slot): number[] | undefined {
+  const ids = args.map(variableOf);
+  return ids.every((id) => id !== undefined) ? ids.map((id) => resolve(id).index) : undefined;
+}
+
 /** `and` ends on false, `or` ends on true; any unknown operand leaves the rest unknown. */
-function compileConnective(operands: Compiled[], decisive: boolean): Compiled {
+function compileConnective(operands: Compiled[], slots: number[] | undefined, decisive: boolean): Compiled {
+  if (slots) return compileSlots(slots, decisive);
+  if (operands.length === 2) return compilePair(operands as [Compiled, Compiled], decisive);
   const count = operands.length;
   return (env) => {
     let unknown = false;
@@ -182,6 +190,30 @@ function compileConnective(operands: Compiled[], decisive: boolean): Compiled {
       if (value === undefined) unknown = true;
     }
     return unknown ? undefined : !decisive;
+  };
+}
+
+/** The same without a call per operand. */
+function compileSlots(slots: number[], decisive: boolean): Compiled {
+  const count = slots.length;
+  return (env) => {
+    let unknown = false;
+    for (let i = 0; i < count; i += 1) {
+      const value = env[slots[i]!];
+      if (value === decisive) return decisive;
+      if (value === undefined) unknown = true;
+    }
+    return unknown ? undefined : !decisive;
+  };
+}
+
+function compilePair([left, right]: [Compiled, Compiled], decisive: boolean): Compiled {
+  return (env) => {
+    const first = left(env);
+    if (first === decisive) return decisive;
+    const second = right(env);
+    if (second === decisive) return decisive;
+    return first === undefined || second === undefined ? undefined : !decisive;
   };
 }
 
@@ -204,6 +236,31 @@ function compileIf(operands: Compiled[]): Compiled {
 export function sameValue(a: Tri, b: Tri): boolean {
   if (a === b) return true;
   return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+/** `in: [option, {var}]` and `in: [{var}, [options]]` are nearly all there is; the rest takes the general way. */
+function compileIn([item, list]: [Logic, Logic], operands: Compiled[], resolve: (id: string) => Slot): Compiled {
+  const listId = variableOf(list);
+  if (listId !== undefined && typeof item === 'string') {
+    const { index } = resolve(listId);
+    return (env) => {
+      const value = env[index] as readonly string[] | undefined;
+      return value === undefined ? undefined : value.includes(item);
+    };
+  }
+  return binary(operands, (element, elements) => (elements as readonly unknown[]).includes(element));
+}
+
+function compileEquals([left, right]: [Logic, Logic], operands: Compiled[], resolve: (id: string) => Slot): Compiled {
+  const id = variableOf(left);
+  if (id !== undefined && typeof right !== 'object') {
+    const { index } = resolve(id);
+    return (env) => {
+      const value = env[index];
+      return value === undefined ? undefined : value === right;
+    };
+  }
+  return binary(operands, (a, b) => a === b);
 }
 
 function binary(operands: Compiled[], apply: (a: Value, b: Value) => boolean): Compiled {

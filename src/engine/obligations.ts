@@ -55,19 +55,22 @@ function assessObligation(
   return {
     id: obligation.id,
     title: obligation.title,
-    duty: obligation.duty,
+    duty: applies === 'no' ? null : obligation.duty,
     kind: obligation.kind,
     actors: obligation.actors,
     party: partyOf(obligation.actors, roles),
     applies,
     status: statusOf(obligation, applies, evaluated),
     basis: evaluated.inForce(obligation.basis),
-    deadline: applies === 'no' ? { ...deadline, date: null, state: 'none', possibleDates: [], grace: null } : deadline,
-    evidence: obligation.evidence,
+    deadline:
+      applies === 'no'
+        ? { ...deadline, date: null, state: 'none', possibleDates: [], grace: null, notes: [] }
+        : deadline,
+    evidence: applies === 'no' ? null : obligation.evidence,
     sanctions: obligation.sanctions,
     coverage: obligation.status,
     confidence: obligation.confidence,
-    note: obligation.note ?? null,
+    note: applies === 'no' ? null : (obligation.note ?? null),
     reasons: becauseOf(evaluated, explainer.of(obligation.when)),
   };
 }

@@ -43,6 +43,7 @@ export interface Plan {
   slotOf: (id: string) => Slot;
   size: number;
   asOfIndex: number;
+  /** Compiles a rule that is not a literal, once per plan. */
   compile: (logic: Logic) => Compiled;
 }
 
@@ -156,6 +157,7 @@ export function buildPlan(content: Content, questionnaires: Questionnaire[], asO
     slots.set(id, created);
     return created;
   };
+  const compiled = new WeakMap<object, Compiled>();
   const steps = inDependencyOrder(drafts);
   for (const step of steps) step.run = runner(step, slotOf);
   return {
@@ -167,7 +169,14 @@ export function buildPlan(content: Content, questionnaires: Questionnaire[], asO
       return size;
     },
     asOfIndex,
-    compile: (logic) => compile(logic, slotOf),
+    compile: (logic) => {
+      // Rules are objects of the content: the same object always means the same rule.
+      const known = compiled.get(logic as object);
+      if (known) return known;
+      const run = compile(logic, slotOf);
+      compiled.set(logic as object, run);
+      return run;
+    },
   };
 }
 
@@ -236,18 +245,41 @@ function decisionRunner(
   const bits = decision.cases.map((entry) => decision.bits.get(entry.value)!);
   const all = [...decision.bits.values()].reduce((mask, bit) => mask | bit, 0);
   const valueByBit = new Map([...decision.bits].map(([value, bit]) => [bit, value]));
-  return ({ env }) => {
+  const readDecisions = step.reads.map(slotOf).filter((slot) => slot.bits !== undefined);
+  const possibleNow = (env: Env): number => {
     let possible = 0;
-    let closed = false;
-    for (let i = 0; i < bits.length && !closed; i += 1) {
+    for (let i = 0; i < bits.length; i += 1) {
       const holds = decision.compiled[i]!(env);
       if (holds !== false) possible |= bits[i]!;
-      closed = holds === true;
+      if (holds === true) break;
     }
-    if (bits.length === 0) possible = all;
+    return possible;
+  };
+  return ({ env }) => {
+    const open = readDecisions.find((slot) => env[slot.index] === undefined);
+    let possible = all;
+    if (bits.length > 0) possible = open ? splitOn(open, env, possibleNow) : possibleNow(env);
     env[index] = valueByBit.get(possible);
     env[index + 1] = possible;
   };
+}
+
+/**
+ * Evaluates under each value that an open decision can still take, and unites what is possible: more exact than taking
+ * every comparison with it for unknown, since its values exclude one another.
+ */
+function splitOn(open: Slot, env: Env, possibleNow: (env: Env) => number): number {
+  const before = env[open.index + 1] as number;
+  let possible = 0;
+  for (const [value, bit] of open.bits!) {
+    if ((before & bit) === 0) continue;
+    env[open.index] = value;
+    env[open.index + 1] = bit;
+    possible |= possibleNow(env);
+  }
+  env[open.index] = undefined;
+  env[open.index + 1] = before;
+  return possible;
 }
 
 /** Fresh state for one answer set: `answers` holds known values by question id. */

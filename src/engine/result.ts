@@ -46,6 +46,7 @@ export interface RowResult {
 /** A point of law that no answer can settle. */
 export interface UnsettledPoint {
   id: string;
+  title: Text;
   text: Text;
   basis: string[];
 }
@@ -101,7 +102,8 @@ export interface DeadlineResult {
 export interface ObligationResult {
   id: string;
   title: Text;
-  duty: Text;
+  /** What has to be done; `null`, as `evidence` and `note`, where the duty does not apply (see /v1/law/obligations). */
+  duty: Text | null;
   kind: 'duty' | 'right' | 'exemption' | 'encouraged' | 'liability';
   actors: Actor[];
   /** Whose duty it is, seen from the organisation that answers. */
@@ -110,7 +112,7 @@ export interface ObligationResult {
   status: ObligationStatus;
   basis: string[];
   deadline: DeadlineResult;
-  evidence: Text;
+  evidence: Text | null;
   sanctions: string[];
   coverage: 'automated' | 'asked' | 'manual' | 'dormant';
   confidence: Confidence;

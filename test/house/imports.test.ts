@@ -10,7 +10,8 @@ const SOURCES = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes:
 /** Imports of a file: packages as written, files as paths from the root. */
 function importsOf(file: string): string[] {
   const text = readFileSync(join(ROOT, file), 'utf8');
-  const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]!);
+  const statement = /^(?:import|export)\b[^;]*?\bfrom\s*'([^']+)'|^import\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm;
+  const found = [...text.matchAll(statement)].map((match) => (match[1] ?? match[2] ?? match[3])!);
   return found.map((name) => (name.startsWith('.') ? relative(ROOT, join(ROOT, dirname(file), name)) : name));
 }
 
@@ -35,7 +36,7 @@ const RULES: { room: RegExp; may: (imported: string, file: string) => boolean; r
     room: /^src\/content\//,
     may: (imported) =>
       /^src\/(engine|measure|content)\//.test(imported) ||
-      /^(zod|yaml|handlebars|@noble\/hashes\/.*|canonicalize)$/.test(imported) ||
+      /^(zod|yaml|handlebars(\/runtime)?|@noble\/hashes\/.*|canonicalize)$/.test(imported) ||
       packageName(imported) === 'node:*',
     reason: 'content reads and checks law; it must not know who serves or stores it',
   },

@@ -157,7 +157,7 @@ function duties({ obligations }: Result, cite: (basis: string[]) => string, lang
   );
   const line = (entry: ObligationResult): string => {
     const status = entry.applies === 'unknown' ? words.maybe : words.status[entry.status];
-    return `${entry.id} ${entry.title[lang]} (${status}; ${formatDeadline(entry.deadline, lang)}) [${cite(entry.basis)}]\n    ${entry.duty[lang]}`;
+    return `${entry.id} ${entry.title[lang]} (${status}; ${formatDeadline(entry.deadline, lang)}) [${cite(entry.basis)}]\n    ${entry.duty?.[lang] ?? ''}`;
   };
   const short = (entry: ObligationResult): string => `${entry.id} ${entry.title[lang]} [${cite(entry.basis)}]`;
   const part = (party: ObligationResult['party']): ObligationResult[] =>

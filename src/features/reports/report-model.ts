@@ -1,5 +1,6 @@
 /** @module From a result to the plain, one-language model that the assessment template prints. No logic is left to the template. */
 import type { Answer, Because, Content, ObligationResult, Question, Result, Text, Value } from '../../engine/index.ts';
+import { variablesOf } from '../../engine/index.ts';
 import { byUrgency, formatDate, formatDeadline, formatValue } from './render-text.ts';
 import type { Lang, ReportTexts } from './texts.ts';
 
@@ -132,7 +133,7 @@ function summary(writer: Writer, own: ReturnType<typeof dutyModel>[]) {
     possible: possibleTiers.map((id) => writer.tier(id)),
     why: (tierReasons.length > 0 ? tierReasons : reasons).slice(0, 4).map(({ text }) => writer.say(text)),
     meaning: texts.meanings[tier],
-    urgent: own.filter(({ certain }) => certain).slice(0, SUMMARY_ITEMS),
+    urgent: mostPressing(writer, own).slice(0, SUMMARY_ITEMS),
     unknown: (deciders.length > 0
       ? deciders.filter((id) => open.some(({ questionId }) => questionId === id))
       : open.map(({ questionId }) => questionId)
@@ -140,9 +141,23 @@ function summary(writer: Writer, own: ReturnType<typeof dutyModel>[]) {
       .slice(0, SUMMARY_ITEMS)
       .map((id) => writer.say(writer.questions.get(id)!.text)),
     decisive: deciders.length > 0,
-    unsettled: unsettled.map(({ text }) => writer.say(text)),
+    unsettled: unsettled.map(({ title }) => writer.say(title)),
     openCount: open.length,
   };
+}
+
+/** For the first page: what the tier or an event asks comes before what is asked of every system. */
+function mostPressing(writer: Writer, own: ReturnType<typeof dutyModel>[]) {
+  const specific = new Set(
+    writer.input.content.obligations
+      .filter(({ when }) => variablesOf(when).some((id) => id === 'decision.tier' || id.startsWith('fact.incident')))
+      .map(({ id }) => id),
+  );
+  const rank = ({ id, status, state }: (typeof own)[number]): number =>
+    (status === 'not_met' ? 0 : 4) + (state === 'passed' ? 0 : 2) + (specific.has(id) ? 0 : 1);
+  return own
+    .filter(({ certain, isDuty, state }) => certain && isDuty && state !== 'by_event' && state !== 'none')
+    .sort((a, b) => rank(a) - rank(b));
 }
 
 function classification(writer: Writer) {
@@ -241,8 +256,9 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
   return {
     id: entry.id,
     title: writer.say(entry.title),
-    duty: writer.say(entry.duty),
+    duty: entry.duty && writer.say(entry.duty),
     kind: texts.kinds[entry.kind],
+    isDuty: entry.kind === 'duty',
     actors: actors.join(', '),
     certain,
     status: certain ? entry.status : 'unknown',
@@ -256,7 +272,7 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
       meanwhile: writer.say(entry.deadline.grace.meanwhile),
     },
     deadlineNotes: entry.deadline.clock === null ? [] : entry.deadline.notes.map((note) => writer.say(note)),
-    evidence: writer.say(entry.evidence),
+    evidence: entry.evidence && writer.say(entry.evidence),
     note: entry.note && writer.say(entry.note),
     confidence: entry.confidence === 'certain' ? null : texts.confidence[entry.confidence],
     sanctions: content.sanctions.filter(({ id }) => entry.sanctions.includes(id)).map(({ text }) => writer.say(text)),

@@ -1,0 +1,55 @@
+/** @module Opens the port. */
+
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
+
+/** How many ports after the default one are tried. */
+const TRIES = 20;
+
+export interface Address {
+  host: string;
+  port: number;
+  /** Address to type into a browser on this machine. */
+  url: string;
+}
+
+interface ListenOptions {
+  fetch: (request: Request) => Response | Promise<Response>;
+  host: string;
+  port: number;
+  /** When the port is taken: try the following ones, or fail. */
+  nextIfTaken: boolean;
+}
+
+/** @throws the error of the port (`EADDRINUSE`, `EACCES`) when it cannot be opened */
+export async function listen({
+  fetch,
+  host,
+  port,
+  nextIfTaken,
+}: ListenOptions): Promise<{ server: ServerType; address: Address }> {
+  for (let candidate = port; ; candidate += 1) {
+    // The globals stay as they are: other code of the process may rely on them.
+    const server = createAdaptorServer({ fetch, overrideGlobalObjects: false });
+    try {
+      await opened(server, candidate, host);
+    } catch (error) {
+      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (taken && nextIfTaken && candidate < port + TRIES) continue;
+      throw error;
+    }
+    const actual = (server.address() as AddressInfo).port;
+    const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+    return { server, address: { host, port: actual, url: `http://${name}:${actual}` } };
+  }
+}
+
+function opened(server: ServerType, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,68 @@
+/** @module The service: routes, and what surrounds every request. Listening is left to the adapters. */
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { etag } from 'hono/etag';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { requestId } from 'hono/request-id';
+import { ENGINE_VERSION } from '../engine/index.ts';
+import { assessmentRoutes } from '../features/assessments/index.ts';
+import { homeRoutes } from '../features/home/index.ts';
+import { lawRoutes } from '../features/law/index.ts';
+import { questionnaireRoutes } from '../features/questionnaires/index.ts';
+import type { AppContext, AppEnv } from './context.ts';
+import { refuseMethod } from './middleware/refuse-method.ts';
+import { securityHeaders } from './middleware/security-headers.ts';
+import { type OpenApiDocument, openApiDocument } from './openapi.ts';
+import { answerError, Problem, problemResponse } from './problems.ts';
+
+const healthRoute = createRoute({
+  method: 'get',
+  path: '/healthz',
+  operationId: 'getHealth',
+  tags: ['Service'],
+  summary: 'Is the service able to answer?',
+  responses: {
+    200: {
+      description: 'It is, with this engine and these rules.',
+      content: {
+        'application/json': {
+          schema: z.strictObject({ status: z.literal('ok'), engine: z.string(), rules: z.string() }).openapi('Health'),
+        },
+      },
+    },
+  },
+});
+
+/** Builds the app; nothing is read from outside of `ctx`. */
+export function createApp(ctx: AppContext): OpenAPIHono<AppEnv> {
+  const app = new OpenAPIHono<AppEnv>();
+  let document: OpenApiDocument | undefined;
+  const getDocument = (): OpenApiDocument => {
+    document ??= openApiDocument(app);
+    return document;
+  };
+
+  app.onError((error, c) => answerError(ctx, error, c));
+  app.notFound((c) => problemResponse(c, new Problem('not-found')));
+  app.use(requestId({ generator: () => ctx.ids.requestId(), limitLength: 64 }));
+  app.use(securityHeaders());
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
+  // What does not change between releases need not be sent twice.
+  for (const path of ['/v1/questionnaires/*', '/v1/law/*', '/openapi.json']) {
+    app.use(path, async (c, next) => {
+      c.header('Cache-Control', 'no-cache');
+      await next();
+    });
+    app.use(path, etag());
+  }
+
+  app.route('/', assessmentRoutes(ctx));
+  app.route('/', questionnaireRoutes(ctx));
+  app.route('/', lawRoutes(ctx));
+  app.route('/', homeRoutes(ctx, getDocument));
+  app.openapi(healthRoute, (c) => {
+    c.header('Cache-Control', 'no-store');
+    return c.json({ status: 'ok' as const, engine: ENGINE_VERSION, rules: ctx.content.hashes.rules }, 200);
+  });
+  app.get('/openapi.json', (c) => c.json(getDocument()));
+  return app;
+}

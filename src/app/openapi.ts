@@ -1,0 +1,28 @@
+/** @module The OpenAPI 3.1 document, made from the routes. */
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { AppEnv } from './context.ts';
+
+/** Of the HTTP contract, not of the engine or the content. */
+export const API_VERSION = '1.0.0';
+
+export type OpenApiDocument = ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Document']>;
+
+/** Costs some milliseconds and memory each time: ask once and keep it. */
+export const openApiDocument = (app: OpenAPIHono<AppEnv>): OpenApiDocument =>
+  app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Lương Tri',
+      version: API_VERSION,
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+      description:
+        'Assesses an AI system against the Law on Artificial Intelligence of Viet Nam (134/2025/QH15) and the texts that implement it, as they stand on any day. Every conclusion carries its articles and the answers behind it. Errors are problem documents (RFC 9457) that list every mistake at once. Results are computed from the organisation’s own answers; they are not legal advice and no authority has confirmed them.',
+    },
+    tags: [
+      { name: 'Assessments', description: 'From answers to a result; nothing is kept.' },
+      { name: 'Questionnaires', description: 'What is asked, in every published version.' },
+      { name: 'Law', description: 'The law as the rules hold it, on any day.' },
+      { name: 'Pages', description: 'For a reader with a browser.' },
+      { name: 'Service', description: 'For those who run it.' },
+    ],
+  });

@@ -1,0 +1,103 @@
+/** @module Query parameters: their shapes, and how a wrong one is reported. */
+import { z } from '@hono/zod-openapi';
+import { isPlainDate } from '../engine/index.ts';
+import { LANGUAGES } from './language.ts';
+import { Problem, type ProblemIssue } from './problems.ts';
+
+export const PARAMETER_ISSUE_CODES = [
+  'unknown_parameter',
+  'duplicate_parameter',
+  'invalid_value',
+  'invalid_date',
+] as const;
+
+export const AsOfParameter = z
+  .string()
+  .refine(isPlainDate, { params: { code: 'invalid_date' } })
+  .openapi({
+    format: 'date',
+    description: 'The law of this day, `YYYY-MM-DD`. Default: today in Viet Nam.',
+    example: '2026-11-22',
+  });
+
+export const LangParameter = z.enum(LANGUAGES).openapi({
+  description: 'Language of texts, pages and problem documents. Default: from `Accept-Language`, else Vietnamese.',
+  example: 'vi',
+});
+
+/**
+ * A query that takes these parameters and no others. Unknown ones are refused rather than ignored: a mistyped `as_of`
+ * would otherwise give the law of another day.
+ */
+export const queryOf = <T extends z.ZodRawShape>(shape: T): z.ZodObject<T, z.core.$strict> =>
+  z.strictObject(shape, {
+    // Carries the allowed names to `parameterIssues`; nobody is shown this text.
+    error: (issue) => (issue.code === 'unrecognized_keys' ? Object.keys(shape).join(', ') : undefined),
+  });
+
+/** Query values as `queryOf` shapes expect them: one text, or a list where a parameter is repeated. */
+export const singleValues = (values: Record<string, string[]>): Record<string, string | string[]> =>
+  Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.length === 1 ? list[0]! : list]));
+
+export const parameterIssues = (error: z.ZodError): ProblemIssue[] => error.issues.flatMap(toIssues);
+
+function toIssues(issue: z.core.$ZodIssue): ProblemIssue[] {
+  const at = (name: PropertyKey): Pick<ProblemIssue, 'in' | 'pointer'> => ({
+    in: 'query',
+    pointer: `/${String(name)}`,
+  });
+  if (issue.code === 'unrecognized_keys') {
+    const allowed = issue.message;
+    return issue.keys.map((name) => ({
+      ...at(name),
+      code: 'unknown_parameter',
+      message: { vi: `Không có tham số ${name}`, en: `There is no parameter ${name}` },
+      fix: allowed
+        ? { vi: `Chỉ dùng: ${allowed}`, en: `Use only: ${allowed}` }
+        : { vi: 'Địa chỉ này không nhận tham số nào', en: 'This address takes no parameters' },
+    }));
+  }
+  const name = issue.path[0] ?? '';
+  if (issue.code === 'invalid_type') {
+    return [
+      {
+        ...at(name),
+        code: 'duplicate_parameter',
+        message: {
+          vi: `Tham số ${String(name)} được ghi nhiều lần`,
+          en: `The parameter ${String(name)} is given more than once`,
+        },
+        fix: { vi: 'Giữ lại một lần', en: 'Keep one' },
+      },
+    ];
+  }
+  if (issue.code === 'custom') {
+    return [
+      {
+        ...at(name),
+        code: 'invalid_date',
+        message: {
+          vi: `${String(name)} không phải là một ngày có thật`,
+          en: `${String(name)} is not a date that exists`,
+        },
+        fix: { vi: 'Ghi NĂM-THÁNG-NGÀY, ví dụ 2026-11-22', en: 'Write YEAR-MONTH-DAY, for example 2026-11-22' },
+      },
+    ];
+  }
+  const values = issue.code === 'invalid_value' ? issue.values.map(String).join(', ') : '';
+  return [
+    {
+      ...at(name),
+      code: 'invalid_value',
+      message: { vi: `Giá trị của ${String(name)} không dùng được`, en: `The value of ${String(name)} cannot be used` },
+      fix: { vi: `Dùng một trong: ${values}`, en: `Use one of: ${values}` },
+    },
+  ];
+}
+
+/** The `defaultHook` of every router: a request that does not fit its contract is a 422 with every mistake. */
+export function refuseInvalid(result: { success: boolean; error?: z.ZodError }): void {
+  if (!result.success && result.error) {
+    throw new Problem('invalid-parameters', undefined, { issues: parameterIssues(result.error) });
+  }
+}

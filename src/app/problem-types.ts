@@ -1,0 +1,110 @@
+/** @module Every kind of problem the service can answer with, and what it means; served at `/problems/<type>`. */
+import type { Text } from '../engine/index.ts';
+
+export interface ProblemKind {
+  status: number;
+  title: Text;
+  about: Text;
+}
+
+const kind = (status: number, title: Text, about: Text): ProblemKind => ({ status, title, about });
+
+export const PROBLEM_TYPES = {
+  'malformed-body': kind(
+    400,
+    { vi: 'Không đọc được nội dung gửi lên', en: 'The body cannot be read' },
+    {
+      vi: 'Nội dung không phải là JSON hoặc YAML đúng cú pháp, không phải UTF-8, lồng nhau quá sâu, hoặc có khóa lặp lại. Khóa lặp lại bị từ chối vì nếu không, một câu trả lời sẽ mất mà không ai biết. Mỗi lỗi trong errors kèm dòng và cột.',
+      en: 'The body is not well-formed JSON or YAML, is not UTF-8, is nested too deeply, or repeats a key. Repeated keys are refused because one of the answers would be lost without a word. Each entry of errors names its line and column.',
+    },
+  ),
+  'body-too-large': kind(
+    413,
+    { vi: 'Nội dung gửi lên quá lớn', en: 'The body is too large' },
+    {
+      vi: 'Tệp trả lời chỉ chứa câu trả lời: tối đa 1 MB với JSON, 128 KB với YAML. Tài liệu chứng minh chỉ ghi tên, không gửi kèm.',
+      en: 'An answer file holds answers only: at most 1 MB of JSON or 128 KB of YAML. Name evidence in it, do not attach it.',
+    },
+  ),
+  'unsupported-media-type': kind(
+    415,
+    { vi: 'Kiểu nội dung không được hỗ trợ', en: 'The media type is not supported' },
+    {
+      vi: 'Gửi application/json hoặc application/yaml, mã hóa UTF-8, không nén.',
+      en: 'Send application/json or application/yaml, in UTF-8, not compressed.',
+    },
+  ),
+  'invalid-answers': kind(
+    422,
+    { vi: 'Câu trả lời chưa hợp lệ', en: 'The answers are not valid' },
+    {
+      vi: 'Đọc được nội dung, nhưng có mục sai. Danh sách errors nêu tất cả các lỗi cùng lúc, kèm vị trí và cách sửa. Không có gì được đánh giá một phần.',
+      en: 'The body could be read, but parts of it are wrong. errors lists every mistake at once, with its place and how to fix it. Nothing is assessed in part.',
+    },
+  ),
+  'invalid-parameters': kind(
+    422,
+    { vi: 'Tham số chưa hợp lệ', en: 'The parameters are not valid' },
+    {
+      vi: 'Địa chỉ có tham số không tồn tại, lặp lại hoặc có giá trị sai. Tham số lạ bị từ chối vì một ngày gõ nhầm tên sẽ cho kết quả theo luật của ngày khác.',
+      en: 'The address has a parameter that does not exist, is repeated or has a wrong value. Unknown parameters are refused because a mistyped date would give the law of another day.',
+    },
+  ),
+  'bad-request': kind(
+    400,
+    { vi: 'Yêu cầu không hợp lệ', en: 'The request is not valid' },
+    { vi: 'Máy chủ không hiểu được yêu cầu.', en: 'The server cannot understand the request.' },
+  ),
+  'not-found': kind(
+    404,
+    { vi: 'Không tìm thấy', en: 'Not found' },
+    {
+      vi: 'Không có gì ở địa chỉ này. Danh mục địa chỉ nằm ở /docs.',
+      en: 'There is nothing at this address. /docs lists the addresses.',
+    },
+  ),
+  'method-not-allowed': kind(
+    405,
+    { vi: 'Phương thức không được phép', en: 'The method is not allowed' },
+    {
+      vi: 'Địa chỉ này có, nhưng không dùng với phương thức đó. Trường Allow nêu phương thức dùng được.',
+      en: 'The address exists, but not for this method. The Allow header names those it takes.',
+    },
+  ),
+  'not-acceptable': kind(
+    406,
+    { vi: 'Không có định dạng được yêu cầu', en: 'The format is not available' },
+    {
+      vi: 'Kết quả có dạng application/json, text/html, application/pdf và text/plain; chọn bằng Accept hoặc ?format=json|html|pdf|text.',
+      en: 'Results come as application/json, text/html, application/pdf and text/plain; choose with Accept or ?format=json|html|pdf|text.',
+    },
+  ),
+  'printing-unavailable': kind(
+    501,
+    { vi: 'Máy chủ này không in PDF', en: 'This server does not print PDF' },
+    {
+      vi: 'Máy chủ chưa được nối với trình in. Lấy báo cáo dạng HTML rồi in từ trình duyệt.',
+      en: 'No printer is connected to this server. Take the report as HTML and print it from a browser.',
+    },
+  ),
+  'printing-failed': kind(
+    503,
+    { vi: 'Chưa in được PDF', en: 'The PDF could not be printed' },
+    {
+      vi: 'Trình in không hoàn thành. Thử lại sau, hoặc lấy báo cáo dạng HTML rồi in từ trình duyệt.',
+      en: 'The printer did not finish. Try again later, or take the report as HTML and print it from a browser.',
+    },
+  ),
+  'internal-error': kind(
+    500,
+    { vi: 'Lỗi của máy chủ', en: 'The server failed' },
+    {
+      vi: 'Lỗi nằm ở phía máy chủ và đã được ghi lại. Khi báo lỗi, gửi kèm requestId.',
+      en: 'The fault is on the server’s side and has been recorded. Quote requestId when reporting it.',
+    },
+  ),
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemType = keyof typeof PROBLEM_TYPES;
+
+export const isProblemType = (name: string): name is ProblemType => Object.hasOwn(PROBLEM_TYPES, name);

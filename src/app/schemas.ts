@@ -1,0 +1,23 @@
+/** @module Shapes that several features answer with. */
+import { z } from '@hono/zod-openapi';
+
+export const TextSchema = z
+  .strictObject({ vi: z.string(), en: z.string() })
+  .openapi('Text', { description: 'A text in both languages.' });
+
+export const PlainDateSchema = z
+  .string()
+  .openapi('PlainDate', { format: 'date', description: 'A date of law: no time, no zone.', example: '2026-11-22' });
+
+export const BasisSchema = z.array(z.string()).openapi('Basis', {
+  description: 'Articles and clauses a statement rests on: `<instrument>:<clause>`.',
+  example: ['law-134-2025:10.1'],
+});
+
+export const ConfidenceSchema = z.enum(['certain', 'likely', 'unknown']).openapi('Confidence', {
+  description: 'How sure the sources are that the statement of law is right.',
+});
+
+export const ValueSchema = z.union([z.boolean(), z.number(), z.string(), z.array(z.string())]).openapi('Value', {
+  description: 'An answer: yes or no, a number, a text, a date, an option, or a list of options.',
+});

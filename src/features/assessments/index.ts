@@ -1,0 +1,4 @@
+export type { Assessment } from './assess-answers.ts';
+export type { Format } from './formats.ts';
+export { presentResult } from './present-result.ts';
+export { assessmentRoutes } from './routes.ts';

@@ -1,0 +1,237 @@
+/** @module The result contract `luongtri.result/1` as the OpenAPI document describes it; types are the engine's. */
+import { z } from '@hono/zod-openapi';
+import { BasisSchema, ConfidenceSchema, PlainDateSchema, TextSchema, ValueSchema } from '../../app/schemas.ts';
+import type { Result } from '../../engine/index.ts';
+
+const Tier = z.enum(['high', 'medium', 'low', 'prohibited', 'out_of_scope']).openapi('Tier');
+const TierOrOpen = z.enum(['high', 'medium', 'low', 'prohibited', 'out_of_scope', 'undetermined']);
+const Actor = z
+  .enum([
+    'developer',
+    'provider',
+    'deployer',
+    'user',
+    'state_agency',
+    'sandbox_participant',
+    'content_producer',
+    'personal_data_processor',
+    'applicant',
+    'anyone',
+  ])
+  .openapi('Actor');
+
+const Because = z
+  .strictObject({ questionId: z.string(), value: ValueSchema.nullable() })
+  .openapi('Because', { description: 'One answer behind a conclusion; `null` means nobody knows it yet.' });
+const because = z.array(Because);
+
+const route = z.enum(['certification_body', 'self_or_body', 'unknown']);
+
+const Classification = z
+  .strictObject({
+    inScope: z.boolean().nullable(),
+    tier: TierOrOpen,
+    possibleTiers: z.array(Tier).openapi({ description: 'Every tier still possible.' }),
+    prohibited: z.array(
+      z.strictObject({
+        code: z.string(),
+        title: TextSchema,
+        kind: z.enum(['purpose', 'conduct']),
+        status: z.enum(['indicated', 'not_indicated', 'unknown']),
+        basis: BasisSchema,
+        because,
+      }),
+    ),
+    highRiskRow: z.string().nullable(),
+    highRiskRows: z.array(
+      z.strictObject({
+        row: z.string(),
+        title: TextSchema,
+        status: z.enum(['applies', 'possible']),
+        basis: BasisSchema,
+        route,
+        routeConfidence: ConfidenceSchema,
+        routeSource: TextSchema,
+        pdfPage: z.string(),
+        note: TextSchema.nullable(),
+        because,
+      }),
+    ),
+    conformityRoute: z.enum(['certification_body', 'self_or_body', 'unknown', 'not_applicable']),
+    impactAssessment: z.enum(['required', 'not_required', 'unknown']),
+    roles: z.array(z.strictObject({ actor: Actor, title: TextSchema, status: z.enum(['yes', 'no', 'unknown']) })),
+    transitions: z.array(
+      z.strictObject({
+        id: z.string(),
+        title: TextSchema,
+        value: z.string().nullable(),
+        possible: z.array(
+          z.strictObject({
+            value: z.string(),
+            title: TextSchema,
+            comply_before: PlainDateSchema.nullable(),
+            basis: BasisSchema,
+          }),
+        ),
+      }),
+    ),
+    unsettled: z.array(z.strictObject({ id: z.string(), title: TextSchema, text: TextSchema, basis: BasisSchema })),
+    reasons: z.array(z.strictObject({ rule: z.string(), text: TextSchema, basis: BasisSchema, because })),
+    deciders: z
+      .array(z.string())
+      .openapi({ description: 'Open questions that could still change the tier, most decisive first.' }),
+  })
+  .openapi('Classification');
+
+const Deadline = z
+  .strictObject({
+    rule: z.enum([
+      'before_use',
+      'continuous',
+      'on_event',
+      'on_request',
+      'at_publication',
+      'each_decision',
+      'fixed_date',
+      'none',
+    ]),
+    text: TextSchema,
+    date: PlainDateSchema.nullable(),
+    before: z.boolean().openapi({ description: 'True when the act must be finished before `date`, not on it.' }),
+    state: z.enum(['grace', 'due', 'upcoming', 'passed', 'by_event', 'undetermined', 'none']),
+    possibleDates: z.array(PlainDateSchema),
+    grace: z
+      .strictObject({ lastSafeDay: PlainDateSchema, transition: z.string(), meanwhile: TextSchema, basis: BasisSchema })
+      .nullable(),
+    clock: z
+      .strictObject({
+        amount: z.number(),
+        unit: z.enum(['hours', 'working_days', 'calendar_days', 'months']),
+        from: z.string(),
+        provisional: z.boolean(),
+      })
+      .nullable(),
+    notes: z.array(TextSchema),
+  })
+  .openapi('Deadline');
+
+const Obligation = z
+  .strictObject({
+    id: z.string(),
+    title: TextSchema,
+    duty: TextSchema.nullable().openapi({
+      description: '`null`, as `evidence` and `note`, where the duty does not apply.',
+    }),
+    kind: z.enum(['duty', 'right', 'exemption', 'encouraged', 'liability']),
+    actors: z.array(Actor),
+    party: z
+      .enum(['own', 'other', 'unknown'])
+      .openapi({ description: 'Whose duty it is, seen from the organisation that answers.' }),
+    applies: z.enum(['yes', 'no', 'unknown']),
+    status: z.enum(['met', 'partly_met', 'not_met', 'unknown', 'not_applicable']),
+    basis: BasisSchema,
+    deadline: Deadline,
+    evidence: TextSchema.nullable(),
+    sanctions: z.array(z.string()),
+    coverage: z.enum(['automated', 'asked', 'manual', 'dormant']),
+    confidence: ConfidenceSchema,
+    note: TextSchema.nullable(),
+    reasons: because,
+  })
+  .openapi('AssessedObligation');
+
+const Finding = z
+  .strictObject({
+    id: z.string(),
+    title: TextSchema,
+    severity: z.enum(['critical', 'high', 'moderate', 'low', 'information']),
+    text: TextSchema,
+    basis: BasisSchema,
+    because,
+    remedy: TextSchema,
+    owner: TextSchema.nullable(),
+    due: PlainDateSchema.nullable(),
+  })
+  .openapi('Finding');
+
+const Action = z
+  .strictObject({
+    change: z.strictObject({ questionId: z.string(), to: ValueSchema, text: TextSchema }),
+    effect: z.strictObject({ tier: TierOrOpen, possibleTiers: z.array(Tier), text: TextSchema }),
+  })
+  .openapi('Action', {
+    description: 'One change within the organisation’s power, or one answer, and what it would do.',
+  });
+
+const OpenQuestion = z
+  .strictObject({
+    questionId: z.string(),
+    state: z.enum(['unanswered', 'unknown', 'not_applicable']),
+    conditional: z.boolean(),
+    wouldChange: z.array(z.string()),
+  })
+  .openapi('OpenQuestion');
+
+const SourceOfLaw = z
+  .strictObject({
+    id: z.string(),
+    number: z.string(),
+    title: TextSchema,
+    href: z.string(),
+    inForceFrom: PlainDateSchema,
+    checkedOn: PlainDateSchema,
+    confidence: ConfidenceSchema,
+  })
+  .openapi('SourceOfLaw');
+
+const TraceNode = z
+  .strictObject({
+    rule: z.string(),
+    kind: z.enum(['answer', 'parameter', 'fact', 'decision', 'prohibited', 'row', 'obligation', 'finding']),
+    appliesFrom: PlainDateSchema.nullable(),
+    value: ValueSchema.nullable(),
+    possible: z.array(z.string()).optional(),
+    reads: z.array(z.string()),
+  })
+  .openapi('TraceNode');
+
+export const ResultSchema = z
+  .strictObject({
+    schema: z.literal('luongtri.result/1'),
+    asOf: PlainDateSchema,
+    engine: z.strictObject({ version: z.string() }),
+    content: z.strictObject({
+      questionnaires: z.array(z.strictObject({ id: z.string(), version: z.string(), hash: z.string() })),
+      rules: z.strictObject({ hash: z.string() }),
+    }),
+    answersHash: z.string().openapi({ description: 'SHA-256 of the canonical answers (RFC 8785).' }),
+    system: z.looseObject({ name: z.string() }),
+    classification: Classification,
+    obligations: z.array(Obligation),
+    risks: z.strictObject({ fairness: z.null(), workforce: z.null(), overall: z.null() }),
+    ethicsFramework: z.strictObject({ lines: z.tuple([]), points: z.tuple([]) }),
+    findings: z.array(Finding),
+    actions: z.array(Action),
+    open: z.array(OpenQuestion),
+    citations: z.record(z.string(), TextSchema),
+    sources: z.array(SourceOfLaw),
+    trace: z.array(TraceNode).optional(),
+  })
+  .openapi('Result', { description: 'Same answers, same day, same content: same bytes.' });
+
+/** Readonly and `| undefined` of optional keys aside, which JSON does not know. */
+type Plain<T> = T extends readonly unknown[]
+  ? { -readonly [K in keyof T]: Plain<T[K]> }
+  : T extends object
+    ? { -readonly [K in keyof T]: Plain<Exclude<T[K], undefined>> }
+    : T;
+
+/** Fails to compile when the description and the engine's own type part ways. */
+export type ResultSchemaIsExact = Assert<
+  [Plain<Result>] extends [Plain<z.infer<typeof ResultSchema>>]
+    ? [Plain<z.infer<typeof ResultSchema>>] extends [Plain<Result>]
+      ? true
+      : 'the description allows more than the engine gives'
+    : 'the engine gives what the description does not allow'
+>;
+type Assert<T extends true> = T;

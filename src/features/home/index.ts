@@ -1,0 +1,2 @@
+export { curlLine } from './home-page.tsx';
+export { homeRoutes } from './routes.tsx';

@@ -1,0 +1,49 @@
+/** @module `/problems`: what each kind of problem means, for the reader of a `type` link. */
+import type { FC } from 'hono/jsx';
+import type { Language } from '../../app/language.ts';
+import { PROBLEM_TYPES, type ProblemType } from '../../app/problem-types.ts';
+
+const TYPES = Object.keys(PROBLEM_TYPES) as ProblemType[];
+
+const WORDS = {
+  vi: { title: 'Các loại lỗi', status: 'Mã trạng thái HTTP', all: 'Tất cả các loại lỗi' },
+  en: { title: 'Kinds of problems', status: 'HTTP status', all: 'All kinds of problems' },
+} as const;
+
+export const problemListTitle = (lang: Language): string => WORDS[lang].title;
+export const problemTitle = (type: ProblemType, lang: Language): string => PROBLEM_TYPES[type].title[lang];
+
+export const ProblemList: FC<{ lang: Language }> = ({ lang }) => (
+  <>
+    <h1>{WORDS[lang].title}</h1>
+    <table>
+      <tbody>
+        {TYPES.map((type) => (
+          <tr>
+            <td>{PROBLEM_TYPES[type].status}</td>
+            <td>
+              <a href={`/problems/${type}?lang=${lang}`}>{PROBLEM_TYPES[type].title[lang]}</a>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </>
+);
+
+export const ProblemPage: FC<{ type: ProblemType; lang: Language }> = ({ type, lang }) => {
+  const { status, title, about } = PROBLEM_TYPES[type];
+  return (
+    <>
+      <h1>{title[lang]}</h1>
+      <p>{about[lang]}</p>
+      <p class="muted">
+        {`${WORDS[lang].status}: ${status} · `}
+        <code>{`/problems/${type}`}</code>
+      </p>
+      <p>
+        <a href={`/problems?lang=${lang}`}>{WORDS[lang].all}</a>
+      </p>
+    </>
+  );
+};

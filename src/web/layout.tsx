@@ -1,0 +1,92 @@
+/** @module The frame of every page: works without JavaScript, at 320 px, and in print. */
+import type { Context } from 'hono';
+import { raw } from 'hono/html';
+import type { Child, FC } from 'hono/jsx';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Text } from '../engine/index.ts';
+import { PAGE_CSS, PAGE_POLICY } from './styles.ts';
+
+type Language = keyof Text;
+
+const WORDS = {
+  vi: {
+    skip: 'Đến nội dung chính',
+    home: 'Trang đầu',
+    docs: 'Địa chỉ và dữ liệu (API)',
+    other: 'English',
+    note: 'Kết quả được tính từ câu trả lời của đơn vị; không phải ý kiến pháp lý và không do cơ quan nào xác nhận.',
+  },
+  en: {
+    skip: 'Skip to the main content',
+    home: 'Home',
+    docs: 'Addresses and data (API)',
+    other: 'Tiếng Việt',
+    note: 'Results are computed from the organisation’s own answers; they are not legal advice and no authority has confirmed them.',
+  },
+} as const;
+
+const ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='6' fill='%238C1D40'/%3E%3C/svg%3E";
+
+interface PageProps {
+  lang: Language;
+  title: string;
+  /** Path of the page itself, for the switch of language. */
+  path: string;
+  children?: Child;
+}
+
+const Layout: FC<PageProps> = ({ lang, title, path, children }) => {
+  const words = WORDS[lang];
+  const other = lang === 'vi' ? 'en' : 'vi';
+  return (
+    <html lang={lang}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title}</title>
+        <link rel="icon" href={ICON} />
+        <link rel="stylesheet" href="/assets/fonts.css" />
+        <style>{raw(PAGE_CSS)}</style>
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {words.skip}
+        </a>
+        <header>
+          <a class="brand" href={`/?lang=${lang}`}>
+            Lương Tri
+          </a>
+          <nav aria-label={words.home}>
+            <a href={`/docs?lang=${lang}`}>{words.docs}</a>
+            <a href={`${path}?lang=${other}`} lang={other} hreflang={other}>
+              {words.other}
+            </a>
+          </nav>
+        </header>
+        <main id="main">{children}</main>
+        <footer>{words.note}</footer>
+      </body>
+    </html>
+  );
+};
+
+/** Sends a page in one language, under the policy that allows nothing but its own style. */
+export function sendPage(
+  c: Context,
+  page: { lang: Language; title: string; content: Child },
+  status: ContentfulStatusCode = 200,
+): Response {
+  const html = (
+    <Layout lang={page.lang} title={page.title} path={c.req.path}>
+      {page.content}
+    </Layout>
+  );
+  return c.body(`<!doctype html>${html}`, status, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Language': page.lang,
+    'Content-Security-Policy': PAGE_POLICY,
+    'Cache-Control': 'no-cache',
+    Vary: 'Accept-Language',
+  });
+}
