@@ -1,6 +1,11 @@
 /** @module Shapes that several features answer with. */
 import { z } from '@hono/zod-openapi';
 
+/**
+ * A named shape, or null. `.nullable()` on a named shape comes out as `allOf`, which no null can satisfy.
+ */
+export const orNull = <T extends z.ZodType>(schema: T): z.ZodUnion<[T, z.ZodNull]> => z.union([schema, z.null()]);
+
 export const TextSchema = z
   .strictObject({ vi: z.string(), en: z.string() })
   .openapi('Text', { description: 'A text in both languages.' });

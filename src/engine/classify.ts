@@ -3,7 +3,7 @@ import type { AnswerSet } from './answers.ts';
 import type { Content, Logic, Text, Value } from './content.ts';
 import type { Retrial } from './deciders.ts';
 import type { Explainer, Support } from './explain.ts';
-import { type Plan, possibleValues, rowVariable, type State, type Step } from './program.ts';
+import { type Plan, possibleValues, rowVariable, type State, type Step, versionAt } from './program.ts';
 import type {
   Because,
   Classification,
@@ -170,14 +170,18 @@ function unsettledPoints(
       id,
       title,
       text: open_point ?? title,
-      basis: inForce(values.at(-1)!.basis),
+      basis: inForce((versionAt(values, answerSet.asOf) ?? values[0]!).basis),
     }));
 }
 
-/** Each case of a decision that was reached and is true or still open, with what carried it. */
+/**
+ * Each case of a decision that was reached and is true or still open, with what carried it. While the decision is open no
+ * case is stated as a fact: the text says that its value is still possible.
+ */
 function decisionReasons(evaluated: Evaluated, id: string): Reason[] {
   const { plan, explainer } = evaluated;
   const { decision } = plan.stepOf.get(id)! as Step & { decision: NonNullable<Step['decision']> };
+  const settled = currentValue(evaluated, id) !== undefined;
   const reasons: Reason[] = [];
   for (const entry of decision.cases) {
     const holds = explainer.value(entry.when);
@@ -185,7 +189,8 @@ function decisionReasons(evaluated: Evaluated, id: string): Reason[] {
     const title = decision.definition.values.find((value) => value.id === entry.value)!.title;
     reasons.push({
       rule: `${id}:${entry.value}`,
-      text: entry.reason ?? title,
+      status: settled ? 'holds' : 'open',
+      text: settled ? (entry.reason ?? title) : { vi: `Còn có thể: ${title.vi}`, en: `Still possible: ${title.en}` },
       basis: evaluated.inForce(entry.basis),
       because: becauseOf(evaluated, supportOfCase(evaluated, decision.cases, entry)),
     });

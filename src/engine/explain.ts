@@ -92,19 +92,25 @@ export class Explainer {
   }
 
   private ofIf(args: readonly Logic[], value: Tri): Support {
-    const parts: Support[] = [];
-    let i = 0;
-    for (; i < args.length - 1; i += 2) {
-      const condition = this.value(args[i]!);
-      if (value !== undefined || condition === undefined) parts.push(this.of(args[i]!));
-      if (condition === false) continue;
-      const branch = args[i + 1]!;
-      if (value !== undefined || this.value(branch) === undefined) parts.push(this.of(branch));
-      if (condition === true) return union(parts);
+    const [condition, chosen, ...others] = args as [Logic, Logic, ...Logic[]];
+    const rest = others.length === 1 ? others[0]! : { if: others };
+    const test = this.value(condition);
+    if (test === true) return union([this.of(condition), this.of(chosen)]);
+    if (test === false) return union([this.of(condition), this.of(rest)]);
+    const branches =
+      value === undefined ? [chosen, rest].filter((branch) => this.value(branch) === undefined) : [chosen, rest];
+    const [ofCondition, ofBranches] = [this.of(condition), branches.map((branch) => this.of(branch))];
+    // No answer settles the condition, nor one of the branches: then no answer to the other branch matters either.
+    if (this.isLawOnly(ofCondition)) {
+      const fixed = ofBranches.filter((support) => this.isLawOnly(support));
+      if (value === undefined && fixed.length > 0) return union([ofCondition, ...fixed]);
     }
-    const last = args[i]!;
-    if (value !== undefined || this.value(last) === undefined) parts.push(this.of(last));
-    return union(parts);
+    return union([ofCondition, ...ofBranches]);
+  }
+
+  /** Is everything that is open here an unsettled point of law? */
+  private isLawOnly(support: Support): boolean {
+    return support.size > 0 && [...support].every((id) => this.plan.stepOf.get(id)?.kind === 'parameter');
   }
 }
 

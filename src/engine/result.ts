@@ -9,6 +9,8 @@ export type ObligationStatus = 'met' | 'partly_met' | 'not_met' | 'unknown' | 'n
 export interface Reason {
   /** Id of the rule, fact, decision, row or parameter behind the statement. */
   rule: string;
+  /** `open`: the conclusion is only still possible. */
+  status: 'holds' | 'open';
   text: Text;
   basis: string[];
   because: Because[];

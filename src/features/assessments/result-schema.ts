@@ -1,6 +1,6 @@
 /** @module The result contract `luongtri.result/1` as the OpenAPI document describes it; types are the engine's. */
 import { z } from '@hono/zod-openapi';
-import { BasisSchema, ConfidenceSchema, PlainDateSchema, TextSchema, ValueSchema } from '../../app/schemas.ts';
+import { BasisSchema, ConfidenceSchema, orNull, PlainDateSchema, TextSchema, ValueSchema } from '../../app/schemas.ts';
 import type { Result } from '../../engine/index.ts';
 
 const Tier = z.enum(['high', 'medium', 'low', 'prohibited', 'out_of_scope']).openapi('Tier');
@@ -21,7 +21,7 @@ const Actor = z
   .openapi('Actor');
 
 const Because = z
-  .strictObject({ questionId: z.string(), value: ValueSchema.nullable() })
+  .strictObject({ questionId: z.string(), value: orNull(ValueSchema) })
   .openapi('Because', { description: 'One answer behind a conclusion; `null` means nobody knows it yet.' });
 const because = z.array(Because);
 
@@ -53,7 +53,7 @@ const Classification = z
         routeConfidence: ConfidenceSchema,
         routeSource: TextSchema,
         pdfPage: z.string(),
-        note: TextSchema.nullable(),
+        note: orNull(TextSchema),
         because,
       }),
     ),
@@ -69,14 +69,14 @@ const Classification = z
           z.strictObject({
             value: z.string(),
             title: TextSchema,
-            comply_before: PlainDateSchema.nullable(),
+            comply_before: orNull(PlainDateSchema),
             basis: BasisSchema,
           }),
         ),
       }),
     ),
     unsettled: z.array(z.strictObject({ id: z.string(), title: TextSchema, text: TextSchema, basis: BasisSchema })),
-    reasons: z.array(z.strictObject({ rule: z.string(), text: TextSchema, basis: BasisSchema, because })),
+    reasons: z.array(z.strictObject({ rule: z.string(), status: z.enum(['holds', 'open']), text: TextSchema, basis: BasisSchema, because })),
     deciders: z
       .array(z.string())
       .openapi({ description: 'Open questions that could still change the tier, most decisive first.' }),
@@ -96,7 +96,7 @@ const Deadline = z
       'none',
     ]),
     text: TextSchema,
-    date: PlainDateSchema.nullable(),
+    date: orNull(PlainDateSchema),
     before: z.boolean().openapi({ description: 'True when the act must be finished before `date`, not on it.' }),
     state: z.enum(['grace', 'due', 'upcoming', 'passed', 'by_event', 'undetermined', 'none']),
     possibleDates: z.array(PlainDateSchema),
@@ -119,7 +119,7 @@ const Obligation = z
   .strictObject({
     id: z.string(),
     title: TextSchema,
-    duty: TextSchema.nullable().openapi({
+    duty: orNull(TextSchema).openapi({
       description: '`null`, as `evidence` and `note`, where the duty does not apply.',
     }),
     kind: z.enum(['duty', 'right', 'exemption', 'encouraged', 'liability']),
@@ -131,11 +131,11 @@ const Obligation = z
     status: z.enum(['met', 'partly_met', 'not_met', 'unknown', 'not_applicable']),
     basis: BasisSchema,
     deadline: Deadline,
-    evidence: TextSchema.nullable(),
+    evidence: orNull(TextSchema),
     sanctions: z.array(z.string()),
     coverage: z.enum(['automated', 'asked', 'manual', 'dormant']),
     confidence: ConfidenceSchema,
-    note: TextSchema.nullable(),
+    note: orNull(TextSchema),
     reasons: because,
   })
   .openapi('AssessedObligation');
@@ -149,8 +149,8 @@ const Finding = z
     basis: BasisSchema,
     because,
     remedy: TextSchema,
-    owner: TextSchema.nullable(),
-    due: PlainDateSchema.nullable(),
+    owner: orNull(TextSchema),
+    due: orNull(PlainDateSchema),
   })
   .openapi('Finding');
 
@@ -188,8 +188,8 @@ const TraceNode = z
   .strictObject({
     rule: z.string(),
     kind: z.enum(['answer', 'parameter', 'fact', 'decision', 'prohibited', 'row', 'obligation', 'finding']),
-    appliesFrom: PlainDateSchema.nullable(),
-    value: ValueSchema.nullable(),
+    appliesFrom: orNull(PlainDateSchema),
+    value: orNull(ValueSchema),
     possible: z.array(z.string()).optional(),
     reads: z.array(z.string()),
   })

@@ -1,6 +1,6 @@
 /** @module What the law routes answer with. */
 import { z } from '@hono/zod-openapi';
-import { BasisSchema, ConfidenceSchema, PlainDateSchema, TextSchema } from '../../app/schemas.ts';
+import { BasisSchema, ConfidenceSchema, orNull, PlainDateSchema, TextSchema } from '../../app/schemas.ts';
 
 const clause = z.strictObject({ id: z.string(), title: TextSchema, label: TextSchema.optional() });
 const logic = z.unknown().openapi({ description: 'JsonLogic over answers, facts and decisions.' });
@@ -21,14 +21,14 @@ export const InstrumentListSchema = z
         issuer: TextSchema,
         publishedOn: PlainDateSchema,
         inForceFrom: PlainDateSchema,
-        inForceUntil: PlainDateSchema.nullable(),
+        inForceUntil: orNull(PlainDateSchema),
         state: z.enum(['not_yet_in_force', 'in_force', 'ended']).openapi({ description: 'On `asOf`.' }),
         checkedOn: PlainDateSchema.openapi({
           description: 'The day on which someone last compared this with the official text.',
         }),
         href: z.string(),
         confidence: ConfidenceSchema,
-        note: TextSchema.nullable(),
+        note: orNull(TextSchema),
         articles: z.array(clause.extend({ clauses: z.array(clause).optional() })),
       }),
     ),
@@ -46,7 +46,7 @@ export const ObligationListSchema = z
         actors: z.array(z.string()),
         kind: z.enum(['duty', 'right', 'exemption', 'encouraged', 'liability']),
         appliesFrom: PlainDateSchema,
-        until: PlainDateSchema.nullable(),
+        until: orNull(PlainDateSchema),
         when: logic,
         basis: BasisSchema,
         evidence: TextSchema,
@@ -67,7 +67,7 @@ export const ObligationListSchema = z
         sanctions: z.array(z.string()),
         coverage: z.enum(['automated', 'asked', 'manual', 'dormant']),
         confidence: ConfidenceSchema,
-        note: TextSchema.nullable(),
+        note: orNull(TextSchema),
       }),
     ),
     sanctions: z.array(z.strictObject({ id: z.string(), text: TextSchema, basis: BasisSchema })),
@@ -97,7 +97,7 @@ export const HighRiskListSchema = z
         routeConfidence: ConfidenceSchema,
         routeSource: TextSchema,
         pdfPage: z.string().openapi({ description: 'Page of the signed PDF on which the row can be checked.' }),
-        note: TextSchema.nullable(),
+        note: orNull(TextSchema),
       }),
     ),
     citations,

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { app, ctx, postAssess } from '../support/app.ts';
+import { loaded } from '../support/content.ts';
+import { misfits, type Schema } from '../support/json-schema.ts';
+
+interface Operation {
+  requestBody?: { content: Record<string, { schema: Schema; example?: unknown }> };
+  responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
+}
+const document = (await (await app.request('/openapi.json')).json()) as {
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+};
+const { schemas } = document.components;
+
+/** What a response does wrong against the contract of its route. */
+async function breaches(path: string, method: string, response: Response): Promise<string[]> {
+  const type = response.headers.get('Content-Type')!.split(';')[0]!;
+  const declared = document.paths[path]![method]!.responses[response.status]?.content?.[type];
+  if (!declared) return [`${response.status} ${type} is not declared for ${method} ${path}`];
+  return type.endsWith('json') ? misfits(await response.json(), declared.schema, schemas) : [];
+}
+
+describe('what is answered is what openapi.json declares', () => {
+  it.each(loaded.examples.map(({ id, data }) => [id, data] as const))('the result of %s', async (_id, data) => {
+    expect(await breaches('/v1/assess', 'post', await postAssess(data, { query: '?trace=true' }))).toEqual([]);
+    const { schema } = document.paths['/v1/assess']!.post!.requestBody!.content['application/json']!;
+    expect(misfits(data, schema, schemas)).toEqual([]);
+  });
+
+  it('the result of an empty answer file, on every day on which the law changes', async () => {
+    for (const day of ctx.engine.boundaries) {
+      const response = await postAssess(
+        { system: { name: 'x' }, questionnaires: ['vn-ai-triage@2026.1'] },
+        { query: `?as_of=${day}` },
+      );
+      expect([day, await breaches('/v1/assess', 'post', response)]).toEqual([day, []]);
+    }
+  });
+
+  it.each([
+    ['/v1/questionnaires', ''],
+    ['/v1/questionnaires/{id}', '/v1/questionnaires/vn-ai-triage'],
+    ['/v1/questionnaires/{id}/versions/{version}', '/v1/questionnaires/vn-ai-triage/versions/2026.1'],
+    ['/v1/law/instruments', ''],
+    ['/v1/law/obligations', '/v1/law/obligations?as_of=2027-09-01'],
+    ['/v1/law/high-risk-systems', ''],
+    ['/v1/law/coverage', ''],
+    ['/healthz', ''],
+    ['/', ''],
+    ['/docs', ''],
+    ['/problems', ''],
+    ['/problems/{type}', '/problems/not-found'],
+    ['/problems/{type}', '/problems/none'],
+    ['/examples/{file}', '/examples/e-kyc'],
+    ['/examples/{file}', '/examples/e-kyc.pdf'],
+    ['/examples/{file}', '/examples/e-kyc.json'],
+    ['/examples/{file}', '/examples/none'],
+    ['/v1/questionnaires/{id}', '/v1/questionnaires/none?lang=en'],
+    ['/v1/law/coverage', '/v1/law/coverage?x=1'],
+  ])('GET %s %s', async (path, address) => {
+    expect(await breaches(path, 'get', await app.request(address || path))).toEqual([]);
+  });
+
+  it.each([
+    ['{', {}],
+    ['{"system":{"name":"x","y":1}}', {}],
+    ['{}', { type: 'text/plain' }],
+    ['{"system":{"name":"x"}}', { query: '?format=xml' }],
+    ['{"system":{"name":"x"}}', { query: '?as_of=x' }],
+    [' '.repeat(1_000_001), {}],
+  ])('POST /v1/assess refuses %.30j %j', async (body, options) => {
+    expect(await breaches('/v1/assess', 'post', await postAssess(body, options))).toEqual([]);
+  });
+
+  it('the example of the document is one that works', async () => {
+    const { example } = document.paths['/v1/assess']!.post!.requestBody!.content['application/json']!;
+    expect((await postAssess(example as object)).status).toBe(200);
+  });
+
+  it('the check itself notices a breach', () => {
+    const result = schemas['Result']!;
+    expect(misfits({ schema: 'luongtri.result/2' }, result, schemas).length).toBeGreaterThan(5);
+    expect(misfits({ vi: 'x', en: null }, schemas['Text']!, schemas)).toEqual(['/en is null, not string']);
+  });
+});
