@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{engine,content,features}/**/*.test.ts'],
+          include: ['test/{engine,content,features,measure}/**/*.test.ts'],
           testTimeout: 120_000,
         },
       },

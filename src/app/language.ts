@@ -1,6 +1,4 @@
 /** @module Which of the two languages of the product a request asks for. */
-import type { Text } from '../engine/index.ts';
-
 export const LANGUAGES = ['vi', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -34,5 +32,3 @@ export function weighted(header: string): { value: string; weight: number }[] {
       return [{ value, weight: weight >= 0 && weight <= 1 ? weight : 0 }];
     });
 }
-
-export const inLanguage = (text: Text, lang: Language): string => text[lang];

@@ -4,13 +4,6 @@ import { isPlainDate } from '../engine/index.ts';
 import { LANGUAGES } from './language.ts';
 import { Problem, type ProblemIssue } from './problems.ts';
 
-export const PARAMETER_ISSUE_CODES = [
-  'unknown_parameter',
-  'duplicate_parameter',
-  'invalid_value',
-  'invalid_date',
-] as const;
-
 export const AsOfParameter = z
   .string()
   .refine(isPlainDate, { params: { code: 'invalid_date' } })

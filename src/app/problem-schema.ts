@@ -1,5 +1,6 @@
 /** @module Problem documents as the OpenAPI document describes them. */
 import { z } from '@hono/zod-openapi';
+import { ISSUE_CODES } from './issue-codes.ts';
 import { PROBLEM_TYPES, type ProblemType } from './problem-types.ts';
 
 export const ProblemSchema = z
@@ -25,9 +26,7 @@ export const ProblemSchema = z
           pointer: z
             .string()
             .openapi({ description: 'JSON pointer (RFC 6901) to the value.', example: '/answers/system.kind' }),
-          code: z
-            .string()
-            .openapi({ description: 'One of a closed list, see `/problems`.', example: 'unknown_option' }),
+          code: z.enum(ISSUE_CODES).openapi({ example: 'unknown_option' }),
           message: z.string(),
           fix: z.string(),
           line: z.int().optional(),

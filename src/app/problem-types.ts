@@ -1,13 +1,21 @@
 /** @module Every kind of problem the service can answer with, and what it means; served at `/problems/<type>`. */
-import type { Text } from '../engine/index.ts';
+import { ANSWER_ISSUE_CODES, type Text } from '../engine/index.ts';
+import { PARAMETER_ISSUE_CODES, TEXT_ISSUE_CODES } from './issue-codes.ts';
 
 export interface ProblemKind {
   status: number;
   title: Text;
   about: Text;
+  /** Codes that its `errors` can carry. */
+  codes: readonly string[];
 }
 
-const kind = (status: number, title: Text, about: Text): ProblemKind => ({ status, title, about });
+const kind = (status: number, title: Text, about: Text, codes: readonly string[] = []): ProblemKind => ({
+  status,
+  title,
+  about,
+  codes,
+});
 
 export const PROBLEM_TYPES = {
   'malformed-body': kind(
@@ -17,6 +25,7 @@ export const PROBLEM_TYPES = {
       vi: 'Nội dung không phải là JSON hoặc YAML đúng cú pháp, không phải UTF-8, lồng nhau quá sâu, hoặc có khóa lặp lại. Khóa lặp lại bị từ chối vì nếu không, một câu trả lời sẽ mất mà không ai biết. Mỗi lỗi trong errors kèm dòng và cột.',
       en: 'The body is not well-formed JSON or YAML, is not UTF-8, is nested too deeply, or repeats a key. Repeated keys are refused because one of the answers would be lost without a word. Each entry of errors names its line and column.',
     },
+    TEXT_ISSUE_CODES,
   ),
   'body-too-large': kind(
     413,
@@ -41,6 +50,7 @@ export const PROBLEM_TYPES = {
       vi: 'Đọc được nội dung, nhưng có mục sai. Danh sách errors nêu tất cả các lỗi cùng lúc, kèm vị trí và cách sửa. Không có gì được đánh giá một phần.',
       en: 'The body could be read, but parts of it are wrong. errors lists every mistake at once, with its place and how to fix it. Nothing is assessed in part.',
     },
+    [...new Set([...ANSWER_ISSUE_CODES, ...PARAMETER_ISSUE_CODES])],
   ),
   'invalid-parameters': kind(
     422,
@@ -49,6 +59,7 @@ export const PROBLEM_TYPES = {
       vi: 'Địa chỉ có tham số không tồn tại, lặp lại hoặc có giá trị sai. Tham số lạ bị từ chối vì một ngày gõ nhầm tên sẽ cho kết quả theo luật của ngày khác.',
       en: 'The address has a parameter that does not exist, is repeated or has a wrong value. Unknown parameters are refused because a mistyped date would give the law of another day.',
     },
+    PARAMETER_ISSUE_CODES,
   ),
   'bad-request': kind(
     400,

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Text } from '../engine/index.ts';
 import type { AppContext, AppEnv } from './context.ts';
+import type { IssueCode } from './issue-codes.ts';
 import { type Language, languageOf } from './language.ts';
 import { sendProblemPage } from './problem-page.tsx';
 import { PROBLEM_TYPES, type ProblemType } from './problem-types.ts';
@@ -12,7 +13,7 @@ import { PROBLEM_TYPES, type ProblemType } from './problem-types.ts';
 export interface ProblemIssue {
   in?: 'query';
   pointer: string;
-  code: string;
+  code: IssueCode;
   message: Text;
   fix: Text;
   /** Place in the text of a body that cannot be read; first line and column are 1. */

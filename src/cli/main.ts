@@ -8,6 +8,7 @@ type Command = (args: string[]) => Promise<void>;
 const COMMANDS: Record<string, () => Promise<Command>> = {
   assess: async () => (await import('./assess.ts')).assessCommand,
   questions: async () => (await import('./questions.ts')).questionsCommand,
+  fairness: async () => (await import('./fairness.ts')).fairnessCommand,
   content: async () => (await import('./content.ts')).contentCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
 };

@@ -13,6 +13,16 @@ const COMMANDS: Record<string, string> = {
   What to answer next: the open questions, most decisive first, with why they are asked.
   --all          also questions that branching may still hide
 `,
+  fairness: `luongtri fairness FILE [--outcome assistive|punitive] [--lang vi|en] [--format text|json] [--out FILE]
+  Measure the gaps between groups from counts (JSON or YAML; - reads standard input):
+  {"attribute": "sex", "groups": {"nam": {"tp": 90, "fp": 20, "tn": 60, "fn": 30}, "nữ": {...}}}
+  or {"selected": 110, "total": 200} for each group where the actual outcomes are not known.
+  --outcome      what being selected (tp + fp) means: assistive (default), such as a loan or a job;
+                 punitive, such as a flag or a dismissal
+  --lang         language of the text (default: vi)
+  --format       text (default) or json
+  --out FILE     write there instead of to standard output
+`,
   content: `luongtri content check [--json] [--quiet]
   Check rules/, questionnaires/ and reports/, run every case, and print what the product covers.
   --json         the coverage table as JSON

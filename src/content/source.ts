@@ -26,6 +26,8 @@ export class SourceFile {
       // JSON has text keys only: 1 and "1" are one key.
       uniqueKeys: (a, b) => String(a) === String(b),
       strict: true,
+      // Pretty messages take quadratic time on hostile input.
+      prettyErrors: false,
     });
     for (const error of [...this.document.errors, ...this.document.warnings]) this.reportError(error);
     if (this.isReadable()) this.refuseWhatJsonCannotHold();

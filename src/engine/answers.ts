@@ -47,6 +47,8 @@ export interface AnswerSet {
 const TOP_KEYS = ['questionnaires', 'as_of', 'system', 'answers', 'datasets'];
 const SYSTEM_KEYS = ['name', 'description', 'version', 'provider', 'identifier'];
 const TEXT_LIMIT = 20_000;
+/** How many mistakes get a "did you mean". */
+const SUGGESTIONS = 50;
 const UNKNOWN = 'unknown';
 const NOT_APPLICABLE = 'not_applicable';
 
@@ -98,6 +100,14 @@ class Reader {
 
   text(value: unknown, pointer: string, limit = TEXT_LIMIT): string | undefined {
     if (typeof value !== 'string') return this.wrongType(pointer, value, { vi: 'một đoạn chữ', en: 'a text' });
+    if (!value.isWellFormed()) {
+      return this.report(
+        pointer,
+        'wrong_type',
+        { vi: 'Có ký tự Unicode bị cắt đôi', en: 'Holds half of a Unicode character' },
+        { vi: 'Ghi lại đoạn chữ này', en: 'Write the text again' },
+      );
+    }
     if (value.length > limit) {
       return this.report(
         pointer,
@@ -297,7 +307,8 @@ function reportUnknownQuestion(
   chosen: Questionnaire[],
 ): void {
   const elsewhere = content.questionnaires.find((other) => !chosen.includes(other) && questionsById([other]).has(id));
-  const near = elsewhere ? undefined : nearest(id, [...questions.keys()]);
+  // Comparing with every question is slow; whoever has that many wrong ids has another problem than spelling.
+  const near = elsewhere || reader.issues.length > SUGGESTIONS ? undefined : nearest(id, [...questions.keys()]);
   reader.report(
     pointer,
     'unknown_question',

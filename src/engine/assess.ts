@@ -18,6 +18,8 @@ export const ENGINE_VERSION = '1.0.0';
 interface PreparedPlan {
   plan: Plan;
   retrial: Retrial;
+  /** Articles in force during the stretch, by the list of the content they come from. */
+  inForce: (basis: string[]) => string[];
 }
 
 /** Content made ready for assessing: plans per stretch of law, calendar, citations. Holds no answers. */
@@ -41,7 +43,11 @@ export class Engine {
     let prepared = this.plans.get(key);
     if (!prepared) {
       const plan = buildPlan(this.content, questionnaires, asOf);
-      prepared = { plan, retrial: new Retrial(plan, plan.stepOf.get('decision.tier')!) };
+      prepared = {
+        plan,
+        retrial: new Retrial(plan, plan.stepOf.get('decision.tier')!),
+        inForce: remember((basis) => this.law.inForce(basis, asOf)),
+      };
       this.plans.set(key, prepared);
     }
     return prepared;
@@ -49,7 +55,7 @@ export class Engine {
 
   /** Evaluates all rules on one answer set. */
   evaluate(answerSet: AnswerSet): Evaluated {
-    const { plan, retrial } = this.planFor(answerSet.questionnaires, answerSet.asOf);
+    const { plan, retrial, inForce } = this.planFor(answerSet.questionnaires, answerSet.asOf);
     const state = evaluate(plan, knownValues(answerSet.answers), answerSet.asOf);
     const explainer = new Explainer(plan, state);
     return {
@@ -59,7 +65,7 @@ export class Engine {
       state,
       explainer,
       retrial,
-      inForce: (basis) => this.law.inForce(basis, answerSet.asOf),
+      inForce,
     };
   }
 
@@ -124,6 +130,18 @@ export class Engine {
         }),
       );
   }
+}
+
+/** Computes once per list: lists of the content are never changed. */
+function remember(compute: (basis: string[]) => string[]): (basis: string[]) => string[] {
+  const known = new WeakMap<string[], string[]>();
+  return (basis) => {
+    const before = known.get(basis);
+    if (before) return before;
+    const value = compute(basis);
+    known.set(basis, value);
+    return value;
+  };
 }
 
 /** Every list of articles that stands in a result. */

@@ -90,6 +90,18 @@ function clockDeadline(base: DeadlineResult, clock: Clock, start: PlainDate, con
   };
 }
 
+/** The law names few such days, each for many duties. */
+const daysBefore = new Map<PlainDate, PlainDate>();
+
+function dayBefore(date: PlainDate): PlainDate {
+  let day = daysBefore.get(date);
+  if (day === undefined) {
+    day = addDays(date, -1);
+    daysBefore.set(date, day);
+  }
+  return day;
+}
+
 /** Undefined when no transition period touches the duty any more. */
 function transitionDeadline(
   base: DeadlineResult,
@@ -113,7 +125,7 @@ function transitionDeadline(
       before: true,
       state: 'grace',
       grace: {
-        lastSafeDay: addDays(date, -1),
+        lastSafeDay: dayBefore(date),
         transition: entry.value,
         meanwhile: transition.meanwhile.get(entry.value)!,
         basis: entry.basis,

@@ -43,11 +43,23 @@ export const OPERATORS = [
 
 export type Operator = (typeof OPERATORS)[number];
 
+export interface Operation {
+  op: Operator;
+  args: readonly Logic[];
+}
+
+/** Rules are content and never change: each node is taken apart once. */
+const operations = new WeakMap<object, Operation>();
+
 /** Splits a rule node into operator and operands; `undefined` for a literal. */
-export function operation(logic: Logic): { op: Operator; args: readonly Logic[] } | undefined {
+export function operation(logic: Logic): Operation | undefined {
   if (typeof logic !== 'object' || Array.isArray(logic)) return undefined;
+  const known = operations.get(logic);
+  if (known) return known;
   const [op, args] = Object.entries(logic)[0] as [Operator, unknown];
-  return { op, args: (Array.isArray(args) ? args : [args]) as readonly Logic[] };
+  const node = { op, args: (Array.isArray(args) ? args : [args]) as readonly Logic[] };
+  operations.set(logic, node);
+  return node;
 }
 
 /** The variable a node reads directly, if it is `{var: id}`. */

@@ -75,6 +75,12 @@ export function boundaryDates(content: Content, dayAfter: (date: PlainDate) => P
   for (const parameter of content.parameters) parameter.values.forEach(add);
   [...content.obligations, ...content.findings].forEach(add);
   for (const questionnaire of content.questionnaires) dates.add(questionnaire.applies_from);
+  // Texts older than every questionnaire change nothing that can be asked.
+  const first = content.questionnaires.map((questionnaire) => questionnaire.applies_from).sort()[0] ?? '';
+  for (const { in_force_from: from, in_force_until: until } of content.instruments) {
+    if (from >= first) dates.add(from);
+    if (until && until >= first) dates.add(dayAfter(until));
+  }
   return [...dates].sort();
 }
 

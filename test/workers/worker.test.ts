@@ -133,25 +133,30 @@ describe('workerd', () => {
   });
 
   it.each([
-    ['{"system":{"name":"a","name":"b"}}', {}, '', 400, '/problems/malformed-body'],
+    ['a repeated key', '{"system":{"name":"a","name":"b"}}', {}, '', 400, 'malformed-body'],
     [
-      'system: {name: a}\nanswers: {a: 1, a: 2}\n',
+      'a repeated key in YAML',
+      'answers: {a: 1, a: 2}\n',
       { 'Content-Type': 'application/yaml' },
       '',
       400,
-      '/problems/malformed-body',
+      'malformed-body',
     ],
-    ['['.repeat(999_999), {}, '', 400, '/problems/malformed-body'],
-    [' '.repeat(1_000_001), {}, '', 413, '/problems/body-too-large'],
-    ['{}', { 'Content-Type': 'text/plain' }, '', 415, '/problems/unsupported-media-type'],
-    ['{"system":{"name":"x"},"answers":{"__proto__":1}}', {}, '', 422, '/problems/invalid-answers'],
-    ['{"system":{"name":"x"}}', {}, '?format=xml', 406, '/problems/not-acceptable'],
-    ['{"system":{"name":"x"}}', {}, '?format=pdf', 501, '/problems/printing-unavailable'],
-  ])('%.40s %j %s → %i', async (body, headers, query, status, type) => {
+    ['a million brackets', '['.repeat(999_999), {}, '', 400, 'malformed-body'],
+    ['more than the limit', ' '.repeat(1_000_001), {}, '', 413, 'body-too-large'],
+    ['plain text', '{}', { 'Content-Type': 'text/plain' }, '', 415, 'unsupported-media-type'],
+    ['a prototype name', '{"system":{"name":"x"},"answers":{"__proto__":1}}', {}, '', 422, 'invalid-answers'],
+    ['an unknown form', '{"system":{"name":"x"}}', {}, '?format=xml', 406, 'not-acceptable'],
+    ['a PDF without a browser', '{"system":{"name":"x"}}', {}, '?format=pdf', 501, 'printing-unavailable'],
+  ])('refuses %s', async (_name, body, headers, query, status, type) => {
     const { path, init } = post(body, headers as Record<string, string>, query);
     const answer = await ask(path, init);
     const problem = JSON.parse(answer.text) as ProblemBody;
-    expect([answer.status, answer.type, problem.type]).toEqual([status, 'application/problem+json', type]);
+    expect([answer.status, answer.type, problem.type]).toEqual([
+      status,
+      'application/problem+json',
+      `/problems/${type}`,
+    ]);
     expect(answer.headers.get('X-Request-Id')).toBe(problem.requestId);
   });
 
@@ -167,7 +172,7 @@ describe('workerd', () => {
         .flatMap(({ data }) => [data, data, data])
         .map(async (data) => {
           const { path, init } = post(JSON.stringify(data));
-          return [(JSON.parse((await ask(path, init)).text) as { system: object }).system, data['system']];
+          return [(JSON.parse((await ask(path, init)).text) as { system: object }).system, data.system];
         }),
     );
     for (const [got, sent] of answers) expect(got).toEqual(sent);

@@ -76,7 +76,15 @@ const Classification = z
       }),
     ),
     unsettled: z.array(z.strictObject({ id: z.string(), title: TextSchema, text: TextSchema, basis: BasisSchema })),
-    reasons: z.array(z.strictObject({ rule: z.string(), status: z.enum(['holds', 'open']), text: TextSchema, basis: BasisSchema, because })),
+    reasons: z.array(
+      z.strictObject({
+        rule: z.string(),
+        status: z.enum(['holds', 'open']),
+        text: TextSchema,
+        basis: BasisSchema,
+        because,
+      }),
+    ),
     deciders: z
       .array(z.string())
       .openapi({ description: 'Open questions that could still change the tier, most decisive first.' }),

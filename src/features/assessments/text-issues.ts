@@ -1,17 +1,7 @@
 /** @module What can be wrong with the text of a body before anyone looks at the answers in it. */
+import type { TextIssueCode } from '../../app/issue-codes.ts';
 import type { ProblemIssue } from '../../app/problems.ts';
 import type { Text } from '../../engine/index.ts';
-
-export const TEXT_ISSUE_CODES = [
-  'invalid_utf8',
-  'syntax',
-  'duplicate_key',
-  'too_deep',
-  'too_many',
-  'unsupported_yaml',
-  'broken_character',
-] as const;
-export type TextIssueCode = (typeof TEXT_ISSUE_CODES)[number];
 
 /** An answer file has three levels; nothing honest needs more than this. */
 export const DEPTH_MAX = 32;

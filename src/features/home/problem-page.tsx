@@ -6,8 +6,18 @@ import { PROBLEM_TYPES, type ProblemType } from '../../app/problem-types.ts';
 const TYPES = Object.keys(PROBLEM_TYPES) as ProblemType[];
 
 const WORDS = {
-  vi: { title: 'Các loại lỗi', status: 'Mã trạng thái HTTP', all: 'Tất cả các loại lỗi' },
-  en: { title: 'Kinds of problems', status: 'HTTP status', all: 'All kinds of problems' },
+  vi: {
+    title: 'Các loại lỗi',
+    status: 'Mã trạng thái HTTP',
+    all: 'Tất cả các loại lỗi',
+    codes: 'Mỗi mục của errors mang một trong các mã:',
+  },
+  en: {
+    title: 'Kinds of problems',
+    status: 'HTTP status',
+    all: 'All kinds of problems',
+    codes: 'Each entry of errors carries one of these codes:',
+  },
 } as const;
 
 export const problemListTitle = (lang: Language): string => WORDS[lang].title;
@@ -32,11 +42,23 @@ export const ProblemList: FC<{ lang: Language }> = ({ lang }) => (
 );
 
 export const ProblemPage: FC<{ type: ProblemType; lang: Language }> = ({ type, lang }) => {
-  const { status, title, about } = PROBLEM_TYPES[type];
+  const { status, title, about, codes } = PROBLEM_TYPES[type];
   return (
     <>
       <h1>{title[lang]}</h1>
       <p>{about[lang]}</p>
+      {codes.length > 0 ? (
+        <>
+          <p>{WORDS[lang].codes}</p>
+          <ul>
+            {codes.map((code) => (
+              <li>
+                <code>{code}</code>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
       <p class="muted">
         {`${WORDS[lang].status}: ${status} · `}
         <code>{`/problems/${type}`}</code>
