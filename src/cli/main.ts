@@ -29,6 +29,12 @@ async function main(argv: string[]): Promise<number> {
   return 0;
 }
 
+// Whoever closes the pipe early (`| head`) has read enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

@@ -17,44 +17,39 @@ export function todayInVietNam(): string {
  * @throws InputError listing every problem as `file:line pointer message → remedy`
  */
 export function readAnswerFile(content: Content, file: string, lang: Language, asOf?: string): AnswerSet {
-  const source = parse(file);
-  const read = readAnswerSet(content, source.data, { asOf: todayInVietNam() }, asOf);
-  if ('answerSet' in read) return read.answerSet;
-  const lines = read.issues.map(({ pointer, message, fix }) => {
-    const path = pointer
-      .split('/')
-      .slice(1)
-      .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-    return `${file}:${source.lineOf(path)} ${pointer || '/'} ${message[lang]}\n    → ${fix[lang]}`;
-  });
-  throw new InputError(lines.join('\n'));
+  const source = new SourceFile(file, readText(file));
+  const problems = source.issues.map(({ line, message, fix }) => ({ line, text: `${message}\n    → ${fix}` }));
+  if (source.data !== undefined) {
+    const read = readAnswerSet(content, source.data, { asOf: todayInVietNam() }, asOf);
+    if ('answerSet' in read && problems.length === 0) return read.answerSet;
+    for (const { pointer, message, fix } of 'issues' in read ? read.issues : []) {
+      const line = source.lineOf(pathOf(pointer));
+      problems.push({ line, text: `${pointer || '/'} ${message[lang]}\n    → ${fix[lang]}` });
+    }
+  }
+  problems.sort((a, b) => a.line - b.line);
+  throw new InputError(problems.map(({ line, text }) => `${file}:${line} ${text}`).join('\n'));
 }
 
-function parse(file: string): SourceFile {
-  let text: string;
+/** Steps of a JSON pointer (RFC 6901). */
+const pathOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+function readText(file: string): string {
   try {
     if (file !== '-' && statSync(file).size > SIZE_LIMIT) {
       throw new InputError(
         `${file}: larger than ${SIZE_LIMIT / 1_000_000} MB\n    → an answer file holds answers only; attach evidence elsewhere`,
       );
     }
-    text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file === '-' ? 0 : file));
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file === '-' ? 0 : file));
   } catch (error) {
     if (error instanceof InputError) throw error;
     if (error instanceof TypeError) throw new InputError(`${file}: not UTF-8 text\n    → save the file as UTF-8`);
-    throw new InputError(
-      `${file}: cannot be read (${(error as NodeJS.ErrnoException).code})\n    → check the path and its permissions`,
-    );
-  }
-  try {
-    const source = new SourceFile(file, text);
-    if (source.issues.length === 0) return source;
-    throw new InputError(
-      source.issues.map((issue) => `${file}:${issue.line} ${issue.message}\n    → ${issue.fix}`).join('\n'),
-    );
-  } catch (error) {
-    if (error instanceof RangeError)
-      throw new InputError(`${file}: nested too deeply\n    → an answer file has three levels`);
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw new InputError(`${file}: cannot be read (${code})\n    → check the path and its permissions`);
   }
 }

@@ -12,8 +12,9 @@ export interface ReportInput {
   texts: ReportTexts;
 }
 
-/** How many duties and questions the first page names. */
+/** How many duties and questions the first page names: it must stay one page. */
 const SUMMARY_ITEMS = 5;
+const SUMMARY_QUESTIONS = 3;
 /** How many open rows of the list are printed when nearly all are open. */
 const OPEN_ROWS = 8;
 
@@ -131,17 +132,21 @@ function summary(writer: Writer, own: ReturnType<typeof dutyModel>[]) {
     level,
     undetermined: tier === 'undetermined',
     possible: possibleTiers.map((id) => writer.tier(id)),
-    why: (tierReasons.length > 0 ? tierReasons : reasons).slice(0, 4).map(({ text }) => writer.say(text)),
+    why:
+      tier === 'undetermined'
+        ? [texts.undeterminedWhy]
+        : (tierReasons.length > 0 ? tierReasons : reasons).slice(0, 4).map(({ text }) => writer.say(text)),
     meaning: texts.meanings[tier],
     urgent: mostPressing(writer, own).slice(0, SUMMARY_ITEMS),
     unknown: (deciders.length > 0
       ? deciders.filter((id) => open.some(({ questionId }) => questionId === id))
       : open.map(({ questionId }) => questionId)
     )
-      .slice(0, SUMMARY_ITEMS)
+      .slice(0, SUMMARY_QUESTIONS)
       .map((id) => writer.say(writer.questions.get(id)!.text)),
     decisive: deciders.length > 0,
-    unsettled: unsettled.map(({ title }) => writer.say(title)),
+    // While questions are open, most unsettled points are not yet the reader's; section 1 lists them all.
+    unsettled: deciders.length > 0 ? [] : unsettled.map(({ title }) => writer.say(title)).slice(0, SUMMARY_ITEMS),
     openCount: open.length,
   };
 }
@@ -150,11 +155,11 @@ function summary(writer: Writer, own: ReturnType<typeof dutyModel>[]) {
 function mostPressing(writer: Writer, own: ReturnType<typeof dutyModel>[]) {
   const specific = new Set(
     writer.input.content.obligations
-      .filter(({ when }) => variablesOf(when).some((id) => id === 'decision.tier' || id.startsWith('fact.incident')))
+      .filter(({ when }) => variablesOf(when).includes('decision.tier'))
       .map(({ id }) => id),
   );
-  const rank = ({ id, status, state }: (typeof own)[number]): number =>
-    (status === 'not_met' ? 0 : 4) + (state === 'passed' ? 0 : 2) + (specific.has(id) ? 0 : 1);
+  const rank = ({ id, status, running }: (typeof own)[number]): number =>
+    (running ? 0 : 4) + (status === 'not_met' ? 0 : 2) + (specific.has(id) ? 0 : 1);
   return own
     .filter(({ certain, isDuty, state }) => certain && isDuty && state !== 'by_event' && state !== 'none')
     .sort((a, b) => rank(a) - rank(b));
@@ -267,6 +272,7 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
     deadlineText: writer.say(entry.deadline.text),
     deadline: formatDeadline(entry.deadline, lang),
     state: entry.deadline.state,
+    running: entry.deadline.clock !== null && entry.deadline.date !== null,
     grace: entry.deadline.grace && {
       lastSafeDay: writer.date(entry.deadline.grace.lastSafeDay),
       meanwhile: writer.say(entry.deadline.grace.meanwhile),

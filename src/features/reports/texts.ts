@@ -21,6 +21,7 @@ type Table =
 type Word =
   | 'title'
   | 'undetermined'
+  | 'undeterminedWhy'
   | 'maybe'
   | 'engine'
   | 'questionnaire'

@@ -1,0 +1,27 @@
+/** @module Runs the real `luongtri` command in a process of its own. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+export interface Run {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+/** @param input what the command reads from standard input */
+export function luongtri(args: string[], input?: string | Uint8Array): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { cwd: ROOT });
+    const chunks: [Buffer[], Buffer[]] = [[], []];
+    child.stdout.on('data', (chunk: Buffer) => chunks[0].push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => chunks[1].push(chunk));
+    child.on('error', reject);
+    child.on('close', (code) =>
+      resolve({ code, out: Buffer.concat(chunks[0]).toString('utf8'), err: Buffer.concat(chunks[1]).toString('utf8') }),
+    );
+    child.stdin.on('error', () => {});
+    child.stdin.end(input ?? '');
+  });
+}
