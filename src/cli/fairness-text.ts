@@ -74,7 +74,8 @@ function attributeText(attribute: AttributeReport, writer: Writer): string[] {
     ...attribute.groups.map((group) => groupLine(group, writer)),
   ];
   const missing = attribute.notMeasured.map((rate) => RATE_WORDS[lang][rate]).join('; ');
-  const values = SUMMARY.map((name) => {
+  const computed = SUMMARY.filter((name) => attribute.summary[name].reason !== 'no_labels');
+  const values = computed.map((name) => {
     const { value, reason: gap } = attribute.summary[name];
     const shown = value === null ? `${words.undefined} (${REASON_TEXTS[gap!][lang]})` : writer.number(value);
     return `  ${SUMMARY_WORDS[lang][name]}: ${shown}`;

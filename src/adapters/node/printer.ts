@@ -64,8 +64,9 @@ export async function launchBrowser(): Promise<Browser> {
 /**
  * @param options.concurrency pages printed at the same time; further jobs wait their turn
  * @param options.timeoutMs how long one job may take before it fails
+ * @param options.launch starts a browser; called again when one has died
  */
-export function createPrinter({ concurrency = 2, timeoutMs = 30_000 } = {}): Printer {
+export function createPrinter({ concurrency = 2, timeoutMs = 30_000, launch = launchBrowser } = {}): Printer {
   let starting: Promise<Browser> | undefined;
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -73,7 +74,7 @@ export function createPrinter({ concurrency = 2, timeoutMs = 30_000 } = {}): Pri
   const browser = async (): Promise<Browser> => {
     const current = await starting?.catch(() => undefined);
     if (current?.connected) return current;
-    starting = launchBrowser();
+    starting = launch();
     return starting;
   };
   const enter = async (): Promise<void> => {

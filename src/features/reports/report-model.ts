@@ -295,6 +295,7 @@ function openQuestions(writer: Writer) {
       state: texts.states[state],
       tier: wouldChange.includes('tier'),
       others: wouldChange.filter((effect) => effect !== 'tier').length,
+      recorded: wouldChange.length === 0,
     })),
     later: result.open.length - now.length,
   };

@@ -1,0 +1,25 @@
+/** @module The fairness report of a data set: pure, from counts, the same bytes for the same counts. */
+import { type AttributeReport, reportAttribute } from './attribute.ts';
+import type { Dataset } from './dataset.ts';
+import type { Direction } from './direction.ts';
+import { type Verdict, worst } from './verdict.ts';
+
+export interface FairnessReport {
+  format: 'luongtri.fairness/1';
+  direction: Direction;
+  labelled: boolean;
+  attributes: AttributeReport[];
+  /** The worst of the attributes and of their intersections. */
+  verdict: Verdict;
+}
+
+export function assessFairness({ attributes, labelled }: Dataset, direction: Direction): FairnessReport {
+  const reports = attributes.map((attribute) => reportAttribute(attribute, direction, labelled));
+  return {
+    format: 'luongtri.fairness/1',
+    direction,
+    labelled,
+    attributes: reports,
+    verdict: worst(reports.map(({ verdict }) => verdict)),
+  };
+}

@@ -1,0 +1,37 @@
+/** @module Sizes below which a number is not shown, not compared, or not put in the headline (methods 1.5). */
+
+/** Fewer people than this: no rate is shown or judged, for privacy and because it would be noise. */
+export const HIDDEN_BELOW = 10;
+
+/** Fewer than this: shown with a small-sample label. */
+export const SMALL_BELOW = 30;
+
+/** A smaller share of the records stays out of the headline ratio and is never the reference (29 CFR 1607, Q&A 1979). */
+export const SHARE_FLOOR = 0.02;
+
+/** `judged` has no label; `hidden` is below the floor; `small_share` is judged but cannot set the mark for others. */
+export type GroupStatus = 'judged' | 'small_sample' | 'small_share' | 'hidden' | 'empty';
+
+/**
+ * The people a group must have to count in the headline. Where fewer than two groups reach the share (34 provinces, say),
+ * the share is not a sensible mark and only the floor of people applies.
+ */
+export function headlineFloor(sizes: readonly number[]): number {
+  const known = sizes.reduce((sum, rows) => sum + rows, 0);
+  const floor = Math.max(HIDDEN_BELOW, SHARE_FLOOR * known);
+  return sizes.filter((rows) => rows >= floor).length >= 2 ? floor : HIDDEN_BELOW;
+}
+
+/** @param floor see `headlineFloor` */
+export function statusOf(rows: number, floor: number): GroupStatus {
+  if (rows === 0) return 'empty';
+  if (rows < HIDDEN_BELOW) return 'hidden';
+  if (rows < floor) return 'small_share';
+  return rows < SMALL_BELOW ? 'small_sample' : 'judged';
+}
+
+/** Whether a group may be the reference and counts in the headline. */
+export const inHeadline = (status: GroupStatus): boolean => status === 'judged' || status === 'small_sample';
+
+/** With a larger share of people whose group is not known, "no evidence" would say more than the data do. */
+export const UNKNOWN_LIMIT = 0.2;
