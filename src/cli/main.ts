@@ -5,13 +5,13 @@ import { usage } from './usage.ts';
 type Command = (args: string[]) => Promise<void>;
 
 /** Commands load their own modules, so that each starts as fast as it can. */
-const COMMANDS: Record<string, () => Promise<Command>> = {
-  assess: async () => (await import('./assess.ts')).assessCommand,
-  questions: async () => (await import('./questions.ts')).questionsCommand,
-  fairness: async () => (await import('./fairness.ts')).fairnessCommand,
-  content: async () => (await import('./content.ts')).contentCommand,
-  serve: async () => (await import('./serve.ts')).serveCommand,
-};
+const COMMANDS = new Map<string, () => Promise<Command>>([
+  ['assess', async () => (await import('./assess.ts')).assessCommand],
+  ['questions', async () => (await import('./questions.ts')).questionsCommand],
+  ['fairness', async () => (await import('./fairness.ts')).fairnessCommand],
+  ['content', async () => (await import('./content.ts')).contentCommand],
+  ['serve', async () => (await import('./serve.ts')).serveCommand],
+]);
 
 async function main(argv: string[]): Promise<number> {
   const [name, ...rest] = argv;
@@ -19,7 +19,7 @@ async function main(argv: string[]): Promise<number> {
     process.stdout.write(usage());
     return name === undefined ? 2 : 0;
   }
-  const command = COMMANDS[name];
+  const command = COMMANDS.get(name);
   if (!command) throw new UsageError(`unknown command '${name}'`);
   if (rest.includes('--help') || rest.includes('-h')) {
     process.stdout.write(usage(name));

@@ -39,6 +39,23 @@ export class LawIndex {
     return citation;
   }
 
+  /**
+   * Several articles, each text named once: "khoản 1 Điều 1, Điều 2 Luật TTNT; khoản 1 Điều 5 NĐ 142" /
+   * "AI Law, Articles 1(1), 2; Decree 142, Article 5(1)".
+   */
+  citeAll(basis: readonly string[]): Text {
+    const groups = new Map<Instrument, Clause[]>();
+    for (const id of basis) {
+      const found = this.clauses.get(id);
+      if (!found) continue;
+      const group = groups.get(found.instrument);
+      if (group) group.push(found.clause);
+      else groups.set(found.instrument, [found.clause]);
+    }
+    const written = [...groups].map(([instrument, clauses]) => groupLabel(instrument, clauses));
+    return { vi: written.map(({ vi }) => vi).join('; '), en: written.map(({ en }) => en).join('; ') };
+  }
+
   private write(basis: string): Text {
     const found = this.clauses.get(basis);
     if (!found) return { vi: basis, en: basis };
@@ -46,6 +63,15 @@ export class LawIndex {
     const label = clause.label ?? numberedLabel(clause.id);
     return { vi: `${label.vi} ${instrument.short.vi}`, en: `${instrument.short.en}, ${label.en}` };
   }
+}
+
+function groupLabel({ short }: Instrument, clauses: Clause[]): Text {
+  const labels = clauses.map((clause) => clause.label ?? numberedLabel(clause.id));
+  // "Article" is said once where every entry is a numbered one.
+  const numbered = clauses.every((clause) => clause.label === undefined);
+  const en = labels.map((label) => (numbered ? label.en.replace(/^Article /, '') : label.en)).join(', ');
+  const word = numbered ? (clauses.length > 1 ? 'Articles ' : 'Article ') : '';
+  return { vi: `${labels.map((label) => label.vi).join(', ')} ${short.vi}`, en: `${short.en}, ${word}${en}` };
 }
 
 function numberedLabel(id: string): Text {

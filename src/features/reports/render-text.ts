@@ -1,5 +1,6 @@
 /** @module The result as plain text for a terminal. */
 import type { Content, DeadlineResult, ObligationResult, Question, Result, Text, Value } from '../../engine/index.ts';
+import { lawOf } from './law-of.ts';
 import { TEXT_WORDS } from './text-words.ts';
 
 type Lang = keyof Text;
@@ -41,7 +42,7 @@ export function renderText(result: Result, content: Content, lang: Lang): string
       sections.flatMap((section) => section.questions.map((q) => [q.id, q] as const)),
     ),
   );
-  const cite = (basis: string[]): string => basis.map((id) => result.citations[id]?.[lang] ?? id).join('; ');
+  const cite = (basis: string[]): string => lawOf(content).citeAll(basis)[lang];
   const sections = [
     headline(result, content, lang),
     reasons(result, questions, cite, lang),

@@ -1,6 +1,7 @@
 /** @module From a result to the plain, one-language model that the assessment template prints. No logic is left to the template. */
 import type { Answer, Because, Content, ObligationResult, Question, Result, Text, Value } from '../../engine/index.ts';
-import { variablesOf } from '../../engine/index.ts';
+import { type LawIndex, variablesOf } from '../../engine/index.ts';
+import { lawOf } from './law-of.ts';
 import { byUrgency, formatDate, formatDeadline, formatValue } from './render-text.ts';
 import type { Lang, ReportTexts } from './texts.ts';
 
@@ -15,7 +16,7 @@ export interface ReportInput {
 /** How many duties and questions the first page names: it must stay one page. */
 const SUMMARY_ITEMS = 5;
 const SUMMARY_QUESTIONS = 3;
-/** How many open rows of the list are printed when nearly all are open. */
+/** Up to how many open rows of the list are printed with their details. */
 const OPEN_ROWS = 8;
 
 /** A level is word, shape and colour at once, so that it survives a grey printer. */
@@ -30,9 +31,11 @@ const SHAPES: Record<string, string> = {
 
 /** Writes parts of the model; holds what all of them need. */
 class Writer {
+  private readonly law: LawIndex;
   readonly questions: Map<string, Question>;
 
   constructor(readonly input: ReportInput) {
+    this.law = lawOf(input.content);
     this.questions = new Map(
       input.content.questionnaires.flatMap(({ sections }) =>
         sections.flatMap((section) => section.questions.map((question) => [question.id, question] as const)),
@@ -44,8 +47,8 @@ class Writer {
     return text[this.input.lang];
   }
 
-  cite(basis: string[]): string[] {
-    return basis.map((id) => this.input.result.citations[id]?.[this.input.lang] ?? id);
+  cite(basis: string[]): string {
+    return this.law.citeAll(basis)[this.input.lang];
   }
 
   date(value: string): string {
@@ -184,7 +187,7 @@ function classification(writer: Writer) {
       word: texts.prohibitedStatus[status],
       basis: writer.cite(basis),
     })),
-    rows: [...applying, ...(shortened ? possible.slice(0, OPEN_ROWS) : possible)].map((row) => ({
+    rows: [...applying, ...(shortened ? [] : possible)].map((row) => ({
       row: row.row,
       title: writer.say(row.title),
       status: row.status,
@@ -198,7 +201,8 @@ function classification(writer: Writer) {
       basis: writer.cite(row.basis.slice(0, 1)),
       because: writer.because(row.because),
     })),
-    rowsShortened: shortened,
+    // While hardly anything is answered nearly every row is open: then the list names them, without their details.
+    openRows: shortened ? possible.map(({ row, title }) => ({ row, title: writer.say(title) })) : [],
     impact: {
       status: found.impactAssessment,
       word: texts.impacts[found.impactAssessment],
