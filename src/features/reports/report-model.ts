@@ -1,5 +1,15 @@
 /** @module From a result to the plain, one-language model that the assessment template prints. No logic is left to the template. */
-import type { Answer, Because, Content, ObligationResult, Question, Result, Text, Value } from '../../engine/index.ts';
+import type {
+  Answer,
+  Because,
+  Content,
+  DeadlineResult,
+  ObligationResult,
+  Question,
+  Result,
+  Text,
+  Value,
+} from '../../engine/index.ts';
 import { type LawIndex, variablesOf } from '../../engine/index.ts';
 import { lawOf } from './law-of.ts';
 import { byUrgency, formatDate, formatDeadline, formatValue } from './render-text.ts';
@@ -56,7 +66,16 @@ class Writer {
   }
 
   value(id: string, value: Value | null): string {
-    return formatValue(value, this.questions.get(id), this.input.lang);
+    const { texts, lang } = this.input;
+    if (value === null) return texts.unknownAnswer;
+    if (typeof value === 'boolean') return value ? texts.yes : texts.no;
+    if (Array.isArray(value) && value.length === 0) return texts.noneOfThese;
+    return formatValue(value, this.questions.get(id), lang);
+  }
+
+  deadline(deadline: DeadlineResult): string {
+    const text = formatDeadline(deadline, this.input.lang);
+    return text.charAt(0).toLocaleUpperCase(this.input.lang) + text.slice(1);
   }
 
   because(list: Because[]): { question: string; answer: string; unknown: boolean }[] {
@@ -254,12 +273,14 @@ function dutyGroups(writer: Writer) {
     optional: result.obligations
       .filter(({ applies, kind }) => applies !== 'no' && kind !== 'duty' && kind !== 'liability')
       .map((entry) => dutyModel(writer, entry)),
-    notApplicable: result.obligations.filter(({ applies }) => applies === 'no').map(({ id }) => id),
+    notApplicable: result.obligations
+      .filter(({ applies }) => applies === 'no')
+      .map(({ id, title }) => ({ id, title: writer.say(title) })),
   };
 }
 
 function dutyModel(writer: Writer, entry: ObligationResult) {
-  const { texts, lang, content, result } = writer.input;
+  const { texts, content, result } = writer.input;
   const actors = content.actors.filter(({ id }) => entry.actors.includes(id)).map(({ title }) => writer.say(title));
   const certain = entry.applies === 'yes';
   return {
@@ -274,7 +295,7 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
     statusWord: certain ? texts.status[entry.status] : texts.maybe,
     basis: writer.cite(entry.basis),
     deadlineText: writer.say(entry.deadline.text),
-    deadline: formatDeadline(entry.deadline, lang),
+    deadline: writer.deadline(entry.deadline),
     state: entry.deadline.state,
     running: entry.deadline.clock !== null && entry.deadline.date !== null,
     grace: entry.deadline.grace && {

@@ -29,6 +29,9 @@ type Word =
   | 'answersHash'
   | 'unknownAnswer'
   | 'notApplicableAnswer'
+  | 'yes'
+  | 'no'
+  | 'noneOfThese'
   | 'page'
   | 'pageOf'
   | 'footer';
