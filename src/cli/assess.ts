@@ -42,7 +42,7 @@ async function present(
   format: (typeof FORMATS)[number],
 ): Promise<string | Uint8Array> {
   if (format === 'json') return `${JSON.stringify(result, null, 2)}\n`;
-  const { renderReport, renderText } = await import('../features/reports/index.ts');
+  const { renderReport, renderText, reportFooter } = await import('../features/reports/index.ts');
   if (format === 'text') return renderText(result, engine.content, lang);
   const { compileTemplates, loadReportAssets } = await import('../content/compile-report.ts');
   const assets = loadReportAssets(CONTENT_ROOT) as unknown as ReportAssets;
@@ -54,11 +54,11 @@ async function present(
   if (format === 'html') return html;
   const { createPrinter } = await import('../adapters/node/printer.ts');
   const printer = createPrinter();
-  const { page, pageOf, footer } = assets.texts[lang];
+  const { page, pageOf } = assets.texts[lang];
   try {
     return await printer.print(html, {
       lang,
-      footer: `${footer} · ${answerSet.system.name} · ${result.asOf}`,
+      footer: reportFooter(result, lang, assets),
       pageWords: [page, pageOf],
     });
   } finally {

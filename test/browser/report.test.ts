@@ -6,6 +6,8 @@ import { inflateSync } from 'node:zlib';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserPath, createPrinter, launchBrowser } from '../../src/adapters/node/printer.ts';
+import { app } from '../support/app.ts';
+import { loaded } from '../support/content.ts';
 import { example, reportOf } from '../support/report.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -28,6 +30,21 @@ function contentsOf(pdf: Uint8Array): string {
   return [raw, ...streams].join('\n');
 }
 
+/** How much text each page of a PDF shows: the drawing commands of its content stream. */
+function textOfPages(pdf: Uint8Array): number[] {
+  const raw = Buffer.from(pdf).toString('latin1');
+  return [...raw.matchAll(/\/Type ?\/Page\b[\s\S]*?\/Contents (\d+) 0 R/g)].map(([, number]) => {
+    const object = raw.search(new RegExp(`(^|\\n)${number} 0 obj`));
+    const start = raw.indexOf('stream', object) + 'stream'.length;
+    const data = pdf.subarray(raw[start] === '\r' ? start + 2 : start + 1, raw.indexOf('endstream', start));
+    return [
+      ...inflateSync(Buffer.from(data))
+        .toString('latin1')
+        .matchAll(/T[jJ]\b/g),
+    ].length;
+  });
+}
+
 let browser: Browser;
 const printer = createPrinter();
 beforeAll(async () => {
@@ -43,11 +60,15 @@ describe('the report in a browser', () => {
     const page = await browser.newPage();
     await page.setContent(reportOf(example(id), lang));
     await page.evaluate(AXE);
-    const violations = await page.evaluate(
-      'axe.run().then((found) => found.violations.map(({ id, nodes }) => [id, nodes[0].html]))',
-    );
+    // Wide as a table, narrow as a list of cells.
+    for (const width of [1280, 320]) {
+      await page.setViewport({ width, height: 900 });
+      const violations = await page.evaluate(
+        'axe.run().then((found) => found.violations.map(({ id, nodes }) => [id, nodes[0].html]))',
+      );
+      expect([width, violations]).toEqual([width, []]);
+    }
     await page.close();
-    expect(violations).toEqual([]);
   });
 
   it.each(SHOWN)('%s in %s fits 320 and 1280 pixels', async (id, lang) => {
@@ -61,6 +82,27 @@ describe('the report in a browser', () => {
   });
 });
 
+describe('the pages in a browser', () => {
+  const paths = ['/', '/docs', '/problems', '/examples/incomplete-startup'];
+  it.each(paths.flatMap((path) => (['vi', 'en'] as const).map((lang) => [path, lang] as const)))(
+    '%s in %s has no accessibility violation and fits 320 pixels',
+    async (path, lang) => {
+      const response = await app.request(`${path}?lang=${lang}`, { headers: { Accept: 'text/html' } });
+      expect(response.status).toBe(200);
+      const page = await browser.newPage();
+      await page.setViewport({ width: 320, height: 900 });
+      await page.setContent(await response.text());
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+      await page.evaluate(AXE);
+      const violations = await page.evaluate(
+        'axe.run().then((found) => found.violations.map(({ id, nodes }) => [id, nodes[0].html]))',
+      );
+      await page.close();
+      expect(violations).toEqual([]);
+    },
+  );
+});
+
 describe('the report on paper', () => {
   it.each(SHOWN)('%s in %s is a tagged PDF with outline, title, language and its own font', async (id, lang) => {
     const pdf = await printer.print(reportOf(example(id), lang), { ...OPTIONS, lang });
@@ -71,11 +113,15 @@ describe('the report on paper', () => {
     expect(contents).toMatch(new RegExp(`/Lang ?\\(${lang}`));
     expect(contents).toMatch(/\/FontName ?\/[A-Z]{6}\+BeVietnamPro-Regular/);
     expect(contents).toMatch(/\/FontFile2/);
-    expect([...contents.matchAll(/\/Type ?\/Page\b/g)].length).toBeGreaterThan(3);
+    expect(contents).toMatch(/\/Title ?[(<]/);
+    const pages = textOfPages(pdf);
+    expect(pages.length).toBeGreaterThan(3);
+    // The foot alone is at most a few pieces of text.
+    expect(Math.min(...pages)).toBeGreaterThan(10);
   });
 
-  it('the summary is one page', async () => {
-    for (const [id, lang] of SHOWN) {
+  it.each(loaded.examples.map(({ id }) => id))('the summary of %s is one page', async (id) => {
+    for (const lang of ['vi', 'en'] as const) {
       const page = await browser.newPage();
       await page.setContent(reportOf(example(id), lang));
       await page.emulateMediaType('print');
@@ -97,11 +143,12 @@ describe('the report on paper', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const html = `<!doctype html><html lang="vi"><title>x</title><body><img src="${url}/a.png" alt=""><link rel="stylesheet" href="${url}/b.css"><script src="${url}/c.js"></script><script>document.body.textContent='SCRIPT-RAN'</script><p>x</p></body></html>`;
+    const html = `<!doctype html><html lang="vi"><title>x</title><body><img src="${url}/a.png" alt=""><link rel="stylesheet" href="${url}/b.css"><script src="${url}/c.js"></script><script>document.body.innerHTML='<p style="break-after:page">x</p>'.repeat(5)</script><p>x</p></body></html>`;
     const pdf = await printer.print(html, OPTIONS);
     await new Promise((resolve) => server.close(resolve));
     expect(hits).toBe(0);
-    expect(pdf.length).toBeGreaterThan(500);
+    // The script would have made five pages of one.
+    expect(textOfPages(pdf).length).toBe(1);
   });
 
   it('a browser that dies is replaced', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { luongtri } from '../support/run.ts';
+import { closesEarly, luongtri } from '../support/run.ts';
 
 const EXAMPLE = 'questionnaires/examples/exam-grading.yaml';
 const folder = mkdtempSync(join(tmpdir(), 'luongtri-cli-'));
@@ -60,6 +60,20 @@ describe.concurrent('luongtri assess', () => {
     expect(classification.tier).toBe('undetermined');
     expect(classification.possibleTiers).toEqual(['prohibited', 'high', 'medium', 'low', 'out_of_scope']);
     expect(classification.deciders.slice(0, 2)).toEqual(['scope.kind', 'scope.viet-nam']);
+    const [vi, en] = await Promise.all(['vi', 'en'].map((lang) => luongtri(['assess', path, '--lang', lang])));
+    expect(vi!.out).toContain('Kết quả phân loại: Chưa xác định được\nCòn có thể: ');
+    expect(en!.out).toContain('Classification: Undetermined\nStill possible: ');
+  });
+
+  it('ends quietly when whoever reads it has read enough', async () => {
+    // The whole of each is larger than a pipe holds.
+    const runs = await Promise.all(
+      ['json', 'html'].map((format) => closesEarly(['assess', EXAMPLE, '--format', format])),
+    );
+    expect(runs).toEqual([
+      { code: 0, err: '' },
+      { code: 0, err: '' },
+    ]);
   });
 
   it('reads standard input', async () => {
@@ -126,6 +140,12 @@ const WRONG: [string, string | Uint8Array, RegExp[]][] = [
   ['YAML aliases', `${head}answers: {scope.kind: &a system, scope.regime: *a}`, [/alias/i]],
   ['bytes that are not UTF-8', new Uint8Array([0x73, 0xff, 0xfe, 0x0a]), [/not UTF-8/]],
   ['nesting without end', `${head}answers: ${'['.repeat(10_000)}`, [/→/]],
+  ['deep nesting', `${head}answers: ${'['.repeat(10_000)}${']'.repeat(10_000)}`, [/:3 nested more than/, /→/]],
+  [
+    'deep nesting in JSON',
+    `{"system": {"name": "x"}, "answers": ${'{"a":'.repeat(10_000)}1${'}'.repeat(10_001)}`,
+    [/:1 nested more than/, /→/],
+  ],
   ['nothing at all', '', [/→/]],
 ];
 
@@ -167,14 +187,29 @@ describe.concurrent('luongtri assess refuses, naming place and remedy,', () => {
     expect(run.err).toContain('cannot be written');
   });
 
-  it('a file that is not there', async () => {
-    expect(await luongtri(['assess', join(folder, 'missing.yaml')])).toMatchObject({ code: 1, out: '' });
+  it.each([
+    ['a file that is not there', join(folder, 'missing.yaml'), 'ENOENT'],
+    ['a folder', folder, 'EISDIR'],
+  ])('%s', async (_name, path, code) => {
+    const run = await luongtri(['assess', path]);
+    expect(run).toMatchObject({ code: 1, out: '' });
+    expect(run.err).toBe(`${path}: cannot be read (${code})\n    → check the path and its permissions\n`);
+  });
+
+  it('and leaves what an earlier run wrote', async () => {
+    const out = join(folder, 'kept.json');
+    writeFileSync(out, 'earlier');
+    const run = await luongtri(['assess', file('system: 7'), '--format', 'json', '--out', out]);
+    expect([run.code, readFileSync(out, 'utf8')]).toEqual([1, 'earlier']);
   });
 });
 
 describe.concurrent('wrong usage ends with 2 and the usage', () => {
   it.each([
     [['asess']],
+    [['constructor']],
+    [['__proto__', '--help']],
+    [['questions', EXAMPLE, '--format', 'html']],
     [['assess']],
     [['assess', EXAMPLE, '--format', 'docx']],
     [['assess', EXAMPLE, '--lang', 'fr']],
@@ -192,6 +227,21 @@ describe.concurrent('wrong usage ends with 2 and the usage', () => {
 
 describe.concurrent('luongtri questions', () => {
   const path = file('as_of: 2026-11-22\nsystem: {name: x}\nanswers: {scope.kind: system, scope.viet-nam: unknown}\n');
+
+  it('lists the same first question in both languages and as JSON', async () => {
+    const [json, vi, en] = await Promise.all(
+      [
+        ['--format', 'json'],
+        ['--lang', 'vi'],
+        ['--lang', 'en'],
+      ].map((options) => luongtri(['questions', 'questionnaires/examples/incomplete-startup.yaml', ...options])),
+    );
+    const [first] = JSON.parse(json!.out);
+    expect(first.wouldChange).toContain('tier');
+    for (const [run, lang] of [[vi!, 'vi'] as const, [en!, 'en'] as const]) {
+      expect(run.out).toContain(`\n\n1. ${first.question.text[lang]}\n   ${first.questionId}`);
+    }
+  });
 
   it('asks the most decisive question first, and says why', async () => {
     const [vi, en] = await Promise.all(['vi', 'en'].map((lang) => luongtri(['questions', path, '--lang', lang])));

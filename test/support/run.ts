@@ -25,3 +25,15 @@ export function luongtri(args: string[], input?: string | Uint8Array): Promise<R
     child.stdin.end(input ?? '');
   });
 }
+
+/** Runs the command and closes its standard output after the first bytes, as `| head -1` does. */
+export function closesEarly(args: string[]): Promise<Omit<Run, 'out'>> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { cwd: ROOT });
+    const errors: Buffer[] = [];
+    child.stdout.once('data', () => child.stdout.destroy());
+    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, err: Buffer.concat(errors).toString('utf8') }));
+  });
+}

@@ -1,5 +1,5 @@
 /** @module The door of the reports feature. */
-export { renderReport } from './render-report.ts';
+export { renderReport, reportFooter } from './render-report.ts';
 export { renderText } from './render-text.ts';
 export { buildReportModel, type ReportInput, type ReportModel } from './report-model.ts';
 export type { Lang, ReportAssets, ReportTexts, Template, Templates } from './texts.ts';

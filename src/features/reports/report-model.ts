@@ -273,6 +273,7 @@ function dutyGroups(writer: Writer) {
     optional: result.obligations
       .filter(({ applies, kind }) => applies !== 'no' && kind !== 'duty' && kind !== 'liability')
       .map((entry) => dutyModel(writer, entry)),
+    consequences: consequences(writer),
     notApplicable: result.obligations
       .filter(({ applies }) => applies === 'no')
       .map(({ id, title }) => ({ id, title: writer.say(title) })),
@@ -280,7 +281,7 @@ function dutyGroups(writer: Writer) {
 }
 
 function dutyModel(writer: Writer, entry: ObligationResult) {
-  const { texts, content, result } = writer.input;
+  const { texts, content } = writer.input;
   const actors = content.actors.filter(({ id }) => entry.actors.includes(id)).map(({ title }) => writer.say(title));
   const certain = entry.applies === 'yes';
   return {
@@ -306,9 +307,19 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
     evidence: entry.evidence && writer.say(entry.evidence),
     note: entry.note && writer.say(entry.note),
     confidence: entry.confidence === 'certain' ? null : texts.confidence[entry.confidence],
-    sanctions: content.sanctions.filter(({ id }) => entry.sanctions.includes(id)).map(({ text }) => writer.say(text)),
-    asOf: result.asOf,
   };
+}
+
+/** What the law says may follow where a duty that binds the organisation is not fulfilled. */
+function consequences(writer: Writer) {
+  const { content, result } = writer.input;
+  const own = result.obligations.filter(
+    ({ applies, party, kind }) => applies === 'yes' && party === 'own' && kind === 'duty',
+  );
+  const named = new Set(own.flatMap(({ sanctions }) => sanctions));
+  return content.sanctions
+    .filter(({ id }) => named.has(id))
+    .map(({ text, basis }) => ({ text: writer.say(text), basis: writer.cite(basis) }));
 }
 
 function openQuestions(writer: Writer) {

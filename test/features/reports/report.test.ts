@@ -1,11 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { checkReport } from '../../../src/content/compile-report.ts';
 import { CONTENT_ROOT } from '../../../src/content/load.ts';
-import type { AnswerSet } from '../../../src/engine/index.ts';
-import { buildReportModel } from '../../../src/features/reports/index.ts';
+import type { AnswerSet, DeadlineResult } from '../../../src/engine/index.ts';
+import { buildReportModel, reportFooter } from '../../../src/features/reports/index.ts';
+import { formatDeadline } from '../../../src/features/reports/render-text.ts';
 import { engine, loaded } from '../../support/content.ts';
 import { assets, example, reportOf } from '../../support/report.ts';
 
@@ -60,6 +62,49 @@ describe('the assessment report', () => {
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(html).toContain('{{t.title}}');
     expect(html).toContain('🦑');
+    expect(html).toContain('\u202Egnirts\u202C');
+    expect(html.split('dài '.repeat(5_000)).length).toBeGreaterThan(3);
+  });
+
+  it('a report with open questions does not call the matter settled', () => {
+    const words = assets.texts.en as unknown as Record<string, string>;
+    for (const { answerSet } of loaded.examples) {
+      const { open, findings, actions, summary } = modelOf(answerSet, 'en');
+      if (open.now.length === 0) continue;
+      const html = reportOf(answerSet, 'en');
+      expect(html).not.toContain(words.actionsNone);
+      expect(html.includes(words.findingsMore!)).toBe(findings.length === 0);
+      expect(html.includes(words.actionsOpen!)).toBe(actions.length === 0);
+      expect(summary.unknown.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('answers and states are words, never the ids behind them', () => {
+    for (const { answerSet } of loaded.examples) {
+      const text = withoutStyle(reportOf(answerSet, 'vi'))
+        .replaceAll(/<code>.*?<\/code>/g, '')
+        .replaceAll(/<[^>]+>/g, ' ');
+      for (const section of loaded.content.questionnaires.flatMap(({ sections }) => sections)) {
+        for (const { id } of section.questions) expect(text).not.toContain(` ${id} `);
+      }
+      expect(text).not.toMatch(/\b(not_met|by_event|out_of_scope|self_or_body|not_applicable|true|false|null)\b/);
+    }
+  });
+
+  it('names what the law says may follow, with its article', () => {
+    const { consequences } = modelOf(example('airport-face-recognition'), 'vi');
+    expect(consequences.length).toBeGreaterThan(0);
+    for (const { text, basis } of consequences) {
+      expect(text.length).toBeGreaterThan(20);
+      expect(basis).toMatch(/Điều/);
+    }
+  });
+
+  it('the foot of a page names version, system and day', () => {
+    const result = engine.assess(example('demand-forecasting'), '');
+    const { name } = result.system;
+    expect(reportFooter(result, 'vi', assets)).toBe(`Lương Tri ${result.engine.version} · ${name} · 22/11/2026`);
+    expect(reportFooter(result, 'en', assets)).toBe(`Lương Tri ${result.engine.version} · ${name} · 22 November 2026`);
   });
 
   it('prints "don\'t know" as a state and every open question with what it bears on', () => {
@@ -81,6 +126,34 @@ describe('the assessment report', () => {
           .map(({ state }) => order.indexOf(state));
         expect(states).toEqual([...states].sort((a, b) => a - b));
       }
+    }
+  });
+
+  it('has words for every state and status', () => {
+    for (const lang of LANGUAGES) {
+      const { [lang]: texts } = assets.texts;
+      for (const state of ['grace', 'due', 'upcoming', 'passed', 'by_event', 'undetermined', 'none'] as const) {
+        for (const date of [null, '2027-03-01']) {
+          const deadline = {
+            state,
+            date,
+            possibleDates: [],
+            text: { vi: '', en: '' },
+            grace: null,
+            clock: null,
+            notes: [],
+          };
+          const words = formatDeadline(deadline as unknown as DeadlineResult, lang);
+          expect(words).toMatch(/\p{L}{2}/u);
+          expect(words).not.toMatch(/undefined|null/);
+        }
+      }
+      for (const status of ['met', 'partly_met', 'not_met', 'unknown', 'not_applicable'])
+        expect(texts.status[status]).toBeTruthy();
+      for (const status of ['indicated', 'not_indicated', 'unknown'])
+        expect(texts.prohibitedStatus[status]).toBeTruthy();
+      for (const tier of ['prohibited', 'high', 'medium', 'low', 'out_of_scope', 'undetermined'])
+        expect(texts.meanings[tier]).toBeTruthy();
     }
   });
 
@@ -115,6 +188,24 @@ describe('the report loader', () => {
 
   it('accepts the shipped report', () => {
     expect(broken(() => {})).toEqual([]);
+  });
+
+  it('every text of the shipped report is printed somewhere', () => {
+    const root = join(CONTENT_ROOT, 'reports', 'assessment');
+    const code = join(CONTENT_ROOT, 'src');
+    const read = (folder: string, ending: RegExp): string =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((path) => ending.test(path))
+        .map((path) => readFileSync(join(folder, path), 'utf8'))
+        .join('\n');
+    const used = read(root, /\.hbs$/) + read(join(code, 'features'), /\.tsx?$/) + read(join(code, 'cli'), /\.ts$/);
+    const keys = Object.keys(parse(readFileSync(join(root, 'text.vi.yaml'), 'utf8')));
+    // `t.key` in a template; `texts.key`, or taken apart from `texts[lang]`, in code.
+    const isUsed = (key: string): boolean =>
+      new RegExp(`\\b(t|texts|texts\\[lang\\])\\.${key}\\b|\\{[^{}]*\\b${key}\\b[^{}]*\\} = [\\w.]*[tT]exts`).test(
+        used,
+      );
+    expect(keys.filter((key) => !isUsed(key))).toEqual([]);
   });
 
   it('finds a text that one language lacks', () => {
