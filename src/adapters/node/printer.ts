@@ -1,11 +1,12 @@
 /**
  * @module HTML to PDF with one warm headless Chromium. The page is data: it runs no script and fetches nothing. A browser
- * that dies is replaced and the job is tried once more.
+ * that dies or hangs is replaced.
  */
-import { access, constants } from 'node:fs/promises';
-import chromium from '@sparticuz/chromium';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { embeddedFonts } from '../../content/compile-report.ts';
+import { launchBrowser } from './browser.ts';
+
+export { browserPath, launchBrowser } from './browser.ts';
 
 export interface PrintOptions {
   lang: string;
@@ -21,97 +22,95 @@ export interface Printer {
   close(): Promise<void>;
 }
 
-/** Network access is refused at the browser, not only at the page. */
-const ARGUMENTS = [
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-default-apps',
-  '--disable-extensions',
-  '--disable-gpu',
-  '--disable-quic',
-  '--disable-sync',
-  '--hide-scrollbars',
-  '--mute-audio',
-  '--no-default-browser-check',
-  '--no-first-run',
-  '--no-proxy-server',
-  '--host-resolver-rules=MAP * ~NOTFOUND',
-  '--font-render-hinting=none',
-];
+class PrintTimeout extends Error {}
 
-let unpacking: Promise<string> | undefined;
-
-/** Path of the browser that the npm package carries; unpacked once, also when many ask at the same time. */
-export function browserPath(): Promise<string> {
-  unpacking ??= chromium.executablePath().then(async (path) => {
-    await access(path, constants.X_OK);
-    return path;
-  });
-  return unpacking;
+export interface PrinterSettings {
+  /** Pages printed at the same time; further jobs wait their turn. */
+  concurrency?: number;
+  /** How long one job may take, once it is its turn. */
+  timeoutMs?: number;
+  launch?: () => Promise<Browser>;
 }
 
-/** Starts the packaged browser; also used by the browser tests. */
-export async function launchBrowser(): Promise<Browser> {
-  const asRoot = process.getuid?.() === 0;
-  return puppeteer.launch({
-    executablePath: await browserPath(),
-    headless: 'shell',
-    // Chromium refuses its sandbox to the root user (containers); everyone else keeps it.
-    args: [...ARGUMENTS, ...(asRoot ? ['--no-sandbox', '--disable-setuid-sandbox'] : [])],
-  });
-}
-
-/**
- * @param options.concurrency pages printed at the same time; further jobs wait their turn
- * @param options.timeoutMs how long one job may take before it fails
- * @param options.launch starts a browser; called again when one has died
- */
-export function createPrinter({ concurrency = 2, timeoutMs = 30_000, launch = launchBrowser } = {}): Printer {
-  let starting: Promise<Browser> | undefined;
+export function createPrinter(settings: PrinterSettings = {}): Printer {
+  const { concurrency = 2, timeoutMs = 30_000, launch = launchBrowser } = settings;
+  let warm: Promise<Browser> | undefined;
+  let closed = false;
   let running = 0;
   const waiting: (() => void)[] = [];
 
-  const browser = async (): Promise<Browser> => {
-    const current = await starting?.catch(() => undefined);
-    if (current?.connected) return current;
-    starting = launch();
+  const browser = (): Promise<Browser> => {
+    if (closed) throw new Error('the printer is closed');
+    if (warm) return warm;
+    const starting = launch();
+    const forget = (): void => {
+      if (warm === starting) warm = undefined;
+    };
+    warm = starting;
+    starting.then((started) => started.once('disconnected', forget), forget);
     return starting;
   };
   const enter = async (): Promise<void> => {
     if (running >= concurrency) await new Promise<void>((resolve) => waiting.push(resolve));
-    running += 1;
+    else running += 1;
   };
   const leave = (): void => {
-    running -= 1;
-    waiting.shift()?.();
+    const next = waiting.shift();
+    // A place is handed over, not given back: nobody can slip in between.
+    if (next) next();
+    else running -= 1;
   };
-  const attempt = async (html: string, options: PrintOptions): Promise<Uint8Array> => {
-    const context = await (await browser()).createBrowserContext();
-    try {
-      return await printPage(await context.newPage(), html, options, timeoutMs);
-    } finally {
-      await context.close().catch(() => undefined);
-    }
+  const attempt = async (current: Browser, html: string, options: PrintOptions): Promise<Uint8Array> => {
+    const job = printInContext(current, html, options, timeoutMs);
+    return within(timeoutMs, job).catch((error: unknown) => {
+      // Nothing that hangs is worth keeping, and no other way to end it is sure to work.
+      if (error instanceof PrintTimeout) current.process()?.kill('SIGKILL');
+      throw error;
+    });
   };
   return {
     async print(html, options) {
       await enter();
       try {
-        return await attempt(html, options).catch(async (error: unknown) => {
-          // Only a dead browser is worth a second try; anything else would fail again.
-          if ((await starting?.catch(() => undefined))?.connected) throw error;
-          return attempt(html, options);
+        const current = await browser();
+        return await attempt(current, html, options).catch(async (error: unknown) => {
+          // Only a browser that died under the job is worth a second try; anything else would fail again.
+          if (closed || current.connected || error instanceof PrintTimeout) throw error;
+          return attempt(await browser(), html, options);
         });
       } finally {
         leave();
       }
     },
     async close() {
-      const current = await starting?.catch(() => undefined);
-      starting = undefined;
+      closed = true;
+      const current = await warm?.catch(() => undefined);
+      warm = undefined;
       await current?.close();
     },
   };
+}
+
+async function within<Value>(ms: number, job: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new PrintTimeout(`printing took more than ${ms} ms`)), ms);
+  });
+  return Promise.race([job, timeout]).finally(() => clearTimeout(timer));
+}
+
+async function printInContext(
+  browser: Browser,
+  html: string,
+  options: PrintOptions,
+  timeoutMs: number,
+): Promise<Uint8Array> {
+  const context = await browser.createBrowserContext();
+  try {
+    return await printPage(await context.newPage(), html, options, timeoutMs);
+  } finally {
+    await context.close().catch(() => undefined);
+  }
 }
 
 async function printPage(page: Page, html: string, options: PrintOptions, timeoutMs: number): Promise<Uint8Array> {
@@ -120,8 +119,10 @@ async function printPage(page: Page, html: string, options: PrintOptions, timeou
   await page.setRequestInterception(true);
   page.on('request', (request) => {
     const url = request.url();
-    if (url.startsWith('data:') || url === 'about:blank') void request.continue();
-    else void request.abort('blockedbyclient');
+    const answer =
+      url.startsWith('data:') || url === 'about:blank' ? request.continue() : request.abort('blockedbyclient');
+    // The page may be gone by then.
+    answer.catch(() => undefined);
   });
   await page.setContent(html, { waitUntil: 'load', timeout: timeoutMs });
   return page.pdf({
@@ -142,7 +143,10 @@ const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character
 let fonts: string | undefined;
 
 /** Header and footer are documents of their own: they need the font once more, and no style of the page reaches them. */
-function footerTemplate({ lang, footer, pageWords }: PrintOptions): string {
+function footerTemplate({ lang, footer, pageWords: [page, of] }: PrintOptions): string {
   fonts ??= embeddedFonts();
-  return `<style>${fonts}</style><div lang="${lang}" style="font:7.5pt 'Be Vietnam Pro',sans-serif;color:#55607a;width:100%;margin:0 18mm 0 24mm;display:flex;justify-content:space-between;gap:8mm"><span style="overflow:hidden;white-space:nowrap;text-overflow:ellipsis">${escapeHtml(footer)}</span><span style="white-space:nowrap">${escapeHtml(pageWords[0])} <span class="pageNumber"></span> ${escapeHtml(pageWords[1])} <span class="totalPages"></span></span></div>`;
+  const row = `font:7.5pt 'Be Vietnam Pro',sans-serif;color:#55607a;width:100%;margin:0 18mm 0 25mm;display:flex;justify-content:space-between;gap:8mm`;
+  const name = `<span style="overflow:hidden;white-space:nowrap;text-overflow:ellipsis">${escapeHtml(footer)}</span>`;
+  const count = `<span style="white-space:nowrap">${escapeHtml(page)} <span class="pageNumber"></span> ${escapeHtml(of)} <span class="totalPages"></span></span>`;
+  return `<style>${fonts}</style><div lang="${escapeHtml(lang)}" style="${row}">${name}${count}</div>`;
 }

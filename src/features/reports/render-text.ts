@@ -7,6 +7,8 @@ type Lang = keyof Text;
 
 const OPEN_LIMIT = 12;
 
+const EVENT_RULES: readonly string[] = ['on_event', 'on_request', 'at_publication', 'each_decision'];
+
 /** `2026-11-22` as a reader of the language writes it. */
 export function formatDate(date: string, lang: Lang): string {
   const [year, month, day] = date.split('-') as [string, string, string];
@@ -31,7 +33,10 @@ export function formatValue(value: Value | null, question: Question | undefined,
 export function formatDeadline(deadline: DeadlineResult, lang: Lang): string {
   const words = TEXT_WORDS[lang];
   const dates = deadline.date === null ? deadline.possibleDates : [deadline.date];
-  return words.states[deadline.state](dates.map((date) => formatDate(date, lang)).join(words.or));
+  const shown = dates.map((date) => formatDate(date, lang)).join(words.or);
+  // What an event starts cannot be finished before a day: the transition period only says until when it stands back.
+  const isStarted = EVENT_RULES.includes(deadline.rule) && deadline.state === 'grace';
+  return words.states[isStarted ? 'graceEvent' : deadline.state](shown);
 }
 
 /** @returns the whole report, lines of at most about 110 characters, ending in a newline. */

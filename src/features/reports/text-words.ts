@@ -40,6 +40,7 @@ export const TEXT_WORDS = {
     maybe: 'chưa rõ có phát sinh hay không',
     states: {
       grace: (date: string) => `trong thời hạn chuyển tiếp, hoàn thành trước ngày ${date}`,
+      graceEvent: (date: string) => `khi phát sinh sự kiện; thời hạn chuyển tiếp kéo dài đến trước ngày ${date}`,
       due: (date: string) => (date ? `đang ràng buộc, lẽ ra xong trước ngày ${date}` : 'đang ràng buộc'),
       upcoming: (date: string) => `đến hạn ngày ${date}`,
       passed: (date: string) => `ngày đến hạn ${date} đã qua; kiểm tra xem đã thực hiện chưa`,
@@ -96,6 +97,7 @@ export const TEXT_WORDS = {
     maybe: 'whether it exists is open',
     states: {
       grace: (date: string) => `in its transition period, finish before ${date}`,
+      graceEvent: (date: string) => `when the event arises; its transition period lasts until before ${date}`,
       due: (date: string) => (date ? `binds now, was to be done before ${date}` : 'binds now'),
       upcoming: (date: string) => `due on ${date}`,
       passed: (date: string) => `the day ${date} has passed; check that it was done`,

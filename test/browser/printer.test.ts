@@ -1,0 +1,108 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Browser } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPrinter, launchBrowser, type Printer } from '../../src/adapters/node/printer.ts';
+import type { Lang } from '../../src/features/reports/index.ts';
+import { example, reportOf } from '../support/report.ts';
+
+const LANGUAGES: Lang[] = ['vi', 'en'];
+const WHAT = { lang: 'vi', footer: 'Lương Tri', pageWords: ['Trang', 'trên'] } as const;
+
+describe('the printer', () => {
+  let printer: Printer;
+  beforeAll(() => {
+    printer = createPrinter();
+  });
+  afterAll(() => printer.close());
+  const bytesOf = (pdf: Uint8Array): string => Buffer.from(pdf).toString('latin1');
+
+  it.each(LANGUAGES)('is tagged, has bookmarks, a language, a title and its letters inside (%s)', async (lang) => {
+    const html = reportOf(example('incomplete-startup'), lang);
+    const pdf = bytesOf(await printer.print(html, { ...WHAT, lang }));
+    const fonts = new Set([...pdf.matchAll(/\/BaseFont \/\w+\+([\w-]+)/g)].map(([, name]) => name));
+    // Only facts about the file: a failure must not print a megabyte of it.
+    expect({
+      tagged: pdf.includes('/Marked true') && pdf.includes('/StructTreeRoot'),
+      bookmarks: (pdf.match(/\/Title \S+[^>]*?\/Dest/g) ?? []).length > 9 || /\/Outlines \d+ 0 R/.test(pdf),
+      language: /\/Lang \((\w+)\)/.exec(pdf)?.[1],
+      title: /\/Title\s*[(<]/.test(pdf),
+      letters: ['BeVietnamPro-Regular', 'BeVietnamPro-SemiBold'].every((font) => fonts.has(font)),
+      embedded: (pdf.match(/\/FontFile2/g) ?? []).length >= 2,
+      a4: (pdf.match(/\/MediaBox\s*\[0 0 59[45][\d.]* 84[12][\d.]*\]/g) ?? []).length > 5,
+    }).toEqual({
+      tagged: true,
+      bookmarks: true,
+      language: lang,
+      title: true,
+      letters: true,
+      embedded: true,
+      a4: true,
+    });
+  });
+
+  it('fetches nothing and runs nothing, whatever the document says', async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url!);
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const origin = `http://127.0.0.1:${port}`;
+    const html = `<!doctype html><html lang="vi"><title>Một</title><link rel="stylesheet" href="${origin}/a.css">
+      <style>@import "${origin}/b.css"; p { background: url(${origin}/c.png) }</style>
+      <script>document.title = 'Hai'; new Image().src = '${origin}/d.png';</script>
+      <p>Văn bản</p><img src="${origin}/e.png" alt=""><iframe src="file:///etc/hostname"></iframe></html>`;
+    const pdf = await printer.print(html, WHAT);
+    await new Promise((resolve) => server.close(resolve));
+    expect(asked).toEqual([]);
+    // The title is UTF-16 in hexadecimal: "Một" still, not "Hai".
+    expect(/FEFF004D1ED90074/i.test(bytesOf(pdf))).toBe(true);
+  });
+
+  it('prints many at once in one browser', async () => {
+    const started: Browser[] = [];
+    const many = createPrinter({ launch: async () => started[started.push(await launchBrowser()) - 1]! });
+    const pdfs = await Promise.all(Array.from({ length: 6 }, (_, index) => many.print(`<p>Bản ${index}</p>`, WHAT)));
+    expect(pdfs.every((pdf) => bytesOf(pdf).startsWith('%PDF-'))).toBe(true);
+    expect(started).toHaveLength(1);
+    await many.close();
+    await expect(many.print('<p>Sau</p>', WHAT)).rejects.toThrow('closed');
+  });
+
+  it('replaces a browser that dies, also under a job', async () => {
+    const started: Browser[] = [];
+    const launch = async (): Promise<Browser> => started[started.push(await launchBrowser()) - 1]!;
+    const careful = createPrinter({ launch });
+    await careful.print('<p>Một</p>', WHAT);
+    const job = careful.print(reportOf(example('airport-face-recognition'), 'vi'), WHAT);
+    started[0]!.process()!.kill('SIGKILL');
+    expect(bytesOf(await job).startsWith('%PDF-')).toBe(true);
+    expect(started).toHaveLength(2);
+    await careful.close();
+  });
+
+  it('gives up on a job that takes too long, and goes on with the next', async () => {
+    const started: Browser[] = [];
+    const launch = async (): Promise<Browser> => started[started.push(await launchBrowser()) - 1]!;
+    const hasty = createPrinter({ launch, timeoutMs: 1_500 });
+    const endless = `<p>${'<table><tr><td>'.repeat(900)}</p>${'<p>x</p>'.repeat(400_000)}`;
+    await expect(hasty.print(endless, WHAT)).rejects.toThrow(/1500 ms|timed out|Timed out|Timeout/);
+    expect(bytesOf(await hasty.print('<p>Hai</p>', WHAT)).startsWith('%PDF-')).toBe(true);
+    await hasty.close();
+  });
+
+  it('tries again when the browser could not start', async () => {
+    let tries = 0;
+    const stubborn = createPrinter({
+      launch: () => {
+        tries += 1;
+        return tries === 1 ? Promise.reject(new Error('no memory')) : launchBrowser();
+      },
+    });
+    await expect(stubborn.print('<p>Một</p>', WHAT)).rejects.toThrow('no memory');
+    expect(bytesOf(await stubborn.print('<p>Hai</p>', WHAT)).startsWith('%PDF-')).toBe(true);
+    await stubborn.close();
+  });
+});
