@@ -1,6 +1,6 @@
 /** @module Reads one answer: its value by the type of its question, its note, its evidence. */
 import { type IssueReader, isPlain, shown, step } from './answer-issues.ts';
-import type { Question, Value } from './content.ts';
+import type { PlainDate, Question, Value } from './content.ts';
 import { isPlainDate } from './dates.ts';
 import { nearest } from './nearest.ts';
 
@@ -65,13 +65,7 @@ function typedValue(reader: IssueReader, question: Question, raw: unknown, point
     case 'number':
       return numberValue(reader, question, raw, pointer);
     case 'date':
-      if (typeof raw === 'string' && isPlainDate(raw)) return raw;
-      return reader.report(
-        pointer,
-        'invalid_date',
-        { vi: `${shown(raw)} không phải là một ngày có thật`, en: `${shown(raw)} is not a date that exists` },
-        { vi: 'Ghi ngày theo dạng NĂM-THÁNG-NGÀY, hoặc unknown', en: 'Write YEAR-MONTH-DAY, or unknown' },
-      );
+      return readDate(reader, raw, pointer);
     case 'choice':
       if (typeof raw !== 'string') return reader.wrongType(pointer, raw, { vi: 'một lựa chọn', en: 'one option' });
       return optionValue(reader, question, raw, pointer);
@@ -80,6 +74,31 @@ function typedValue(reader: IssueReader, question: Question, raw: unknown, point
     default:
       return reader.text(raw, pointer);
   }
+}
+
+/** Dates of law and life; further out, counting days and months stops making sense. */
+const [EARLIEST, LATEST] = ['1900-01-01', '2999-12-31'];
+
+/** An existing calendar date between 1900 and 2999. */
+export function readDate(reader: IssueReader, raw: unknown, pointer: string): PlainDate | undefined {
+  if (typeof raw !== 'string' || !isPlainDate(raw)) {
+    return reader.report(
+      pointer,
+      'invalid_date',
+      { vi: `${shown(raw)} không phải là một ngày có thật`, en: `${shown(raw)} is not a date that exists` },
+      {
+        vi: 'Ghi ngày theo dạng NĂM-THÁNG-NGÀY, ví dụ 2026-11-22',
+        en: 'Write YEAR-MONTH-DAY, for example 2026-11-22',
+      },
+    );
+  }
+  if (raw >= EARLIEST && raw <= LATEST) return raw;
+  return reader.report(
+    pointer,
+    'out_of_range',
+    { vi: `${raw} nằm ngoài khoảng từ năm 1900 đến năm 2999`, en: `${raw} is not between 1900 and 2999` },
+    { vi: 'Kiểm tra lại năm', en: 'Check the year' },
+  );
 }
 
 function numberValue(reader: IssueReader, question: Question, raw: unknown, pointer: string): number | undefined {

@@ -3,9 +3,8 @@
  * place (a JSON pointer) and how to fix it. Knows nothing of the law.
  */
 import { type AnswerIssue, IssueReader, isPlain, shown, step } from './answer-issues.ts';
-import { type Answer, readAnswer } from './answer-values.ts';
+import { type Answer, readAnswer, readDate } from './answer-values.ts';
 import type { Content, PlainDate, Question, Questionnaire } from './content.ts';
-import { isPlainDate } from './dates.ts';
 import { nearest } from './nearest.ts';
 
 export { ANSWER_ISSUE_CODES, type AnswerIssue } from './answer-issues.ts';
@@ -69,15 +68,7 @@ export function readAnswerSet(
 }
 
 function readAsOf(reader: IssueReader, value: unknown, fallback: PlainDate): PlainDate {
-  if (value === undefined) return fallback;
-  if (typeof value === 'string' && isPlainDate(value)) return value;
-  reader.report(
-    '/as_of',
-    'invalid_date',
-    { vi: `${shown(value)} không phải là một ngày có thật`, en: `${shown(value)} is not a date that exists` },
-    { vi: 'Ghi ngày theo dạng NĂM-THÁNG-NGÀY, ví dụ 2026-11-22', en: 'Write YEAR-MONTH-DAY, for example 2026-11-22' },
-  );
-  return fallback;
+  return value === undefined ? fallback : (readDate(reader, value, '/as_of') ?? fallback);
 }
 
 /** Newest version of each questionnaire that applies on the day. */

@@ -45,15 +45,23 @@ export class LawIndex {
    */
   citeAll(basis: readonly string[]): Text {
     const groups = new Map<Instrument, Clause[]>();
+    const unknown: string[] = [];
     for (const id of basis) {
       const found = this.clauses.get(id);
-      if (!found) continue;
+      if (!found) {
+        unknown.push(id);
+        continue;
+      }
       const group = groups.get(found.instrument);
       if (group) group.push(found.clause);
       else groups.set(found.instrument, [found.clause]);
     }
     const written = [...groups].map(([instrument, clauses]) => groupLabel(instrument, clauses));
-    return { vi: written.map(({ vi }) => vi).join('; '), en: written.map(({ en }) => en).join('; ') };
+    // An id that no text explains is better than a statement without its source.
+    return {
+      vi: [...written.map(({ vi }) => vi), ...unknown].join('; '),
+      en: [...written.map(({ en }) => en), ...unknown].join('; '),
+    };
   }
 
   private write(basis: string): Text {

@@ -3,7 +3,7 @@ import type { AppContext } from '../../app/context.ts';
 import type { Language } from '../../app/language.ts';
 import { Problem } from '../../app/problems.ts';
 import { REPORT_POLICY } from '../../web/styles.ts';
-import { renderReport, renderText } from '../reports/index.ts';
+import { renderReport, renderText, reportFooter } from '../reports/index.ts';
 import type { Assessment } from './assess-answers.ts';
 import { type Format, MEDIA_TYPES } from './formats.ts';
 import { writeResult } from './write-result.ts';
@@ -55,12 +55,11 @@ async function print(
   html: string,
   { assessment, lang }: PresentInput,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { page, pageOf, footer } = ctx.reportAssets.texts[lang];
-  const { system, asOf } = assessment.result;
+  const { page, pageOf } = ctx.reportAssets.texts[lang];
   try {
     const pdf = await ctx.printer!.print(html, {
       lang,
-      footer: `${footer} · ${system.name} · ${asOf}`,
+      footer: reportFooter(assessment.result, lang, ctx.reportAssets),
       pageWords: [page, pageOf],
     });
     return pdf as Uint8Array<ArrayBuffer>;

@@ -79,6 +79,18 @@ describe('the assessment report', () => {
     }
   });
 
+  it('an unsettled point of law is never stated as a fact', () => {
+    const shown = loaded.examples.filter(({ answerSet }) => modelOf(answerSet, 'vi').summary.unsettled.length > 0);
+    expect(shown.length).toBeGreaterThan(0);
+    for (const { answerSet } of shown) {
+      for (const lang of LANGUAGES) {
+        const lead = (assets.texts[lang] as unknown as Record<string, string>).unsettledSummary!;
+        expect(lead).toMatch(/:$/);
+        expect(reportOf(answerSet, lang)).toContain(`<p>${lead}</p>\n<ul><li>`);
+      }
+    }
+  });
+
   it('answers and states are words, never the ids behind them', () => {
     for (const { answerSet } of loaded.examples) {
       const text = withoutStyle(reportOf(answerSet, 'vi'))
