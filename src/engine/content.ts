@@ -204,7 +204,6 @@ export interface FindingRule {
   applies_from: PlainDate;
   until?: PlainDate;
   when: Logic;
-  /** Logic that must be *unknown* for the finding to show (used instead of `when` for open points). */
   basis: string[];
   text: Text;
   remedy: Text;

@@ -23,7 +23,6 @@ export interface Step {
     compiled: Compiled[];
     bits: Map<string, number>;
   };
-  showIf?: Compiled;
   run: (state: State) => void;
 }
 
@@ -230,7 +229,6 @@ function answerRunner(step: Step, slotOf: (id: string) => Slot): Step['run'] {
     };
   }
   const visible = compile(showIf, slotOf);
-  step.showIf = visible;
   return ({ env, raw, shown }) => {
     const isShown = visible(env) as boolean | undefined;
     shown[index] = isShown;
