@@ -162,7 +162,7 @@ export interface Source {
 
 export interface TraceNode {
   rule: string;
-  kind: 'answer' | 'parameter' | 'fact' | 'decision' | 'prohibited' | 'row' | 'obligation' | 'finding';
+  kind: 'answer' | 'parameter' | 'fact' | 'decision' | 'prohibited' | 'row';
   appliesFrom: PlainDate | null;
   value: Value | null;
   possible?: string[];

@@ -195,7 +195,7 @@ const SourceOfLaw = z
 const TraceNode = z
   .strictObject({
     rule: z.string(),
-    kind: z.enum(['answer', 'parameter', 'fact', 'decision', 'prohibited', 'row', 'obligation', 'finding']),
+    kind: z.enum(['answer', 'parameter', 'fact', 'decision', 'prohibited', 'row']),
     appliesFrom: orNull(PlainDateSchema),
     value: orNull(ValueSchema),
     possible: z.array(z.string()).optional(),
