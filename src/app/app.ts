@@ -6,7 +6,8 @@ import { requestId } from 'hono/request-id';
 import { ENGINE_VERSION } from '../engine/index.ts';
 import { assessmentRoutes } from '../features/assessments/index.ts';
 import { homeRoutes } from '../features/home/index.ts';
-import { lawRoutes } from '../features/law/index.ts';
+import { lawPages, lawRoutes, overTimeRoutes, referenceRoutes } from '../features/law/index.ts';
+import { measurementRoutes } from '../features/measurements/index.ts';
 import { questionnaireRoutes } from '../features/questionnaires/index.ts';
 import type { AppContext, AppEnv } from './context.ts';
 import { refuseMethod } from './middleware/refuse-method.ts';
@@ -67,6 +68,10 @@ export function createApp(ctx: AppContext): OpenAPIHono<AppEnv> {
   app.route('/', assessmentRoutes(ctx));
   app.route('/', questionnaireRoutes(ctx));
   app.route('/', lawRoutes(ctx));
+  app.route('/', overTimeRoutes(ctx));
+  app.route('/', referenceRoutes(ctx));
+  app.route('/', lawPages(ctx));
+  app.route('/', measurementRoutes(ctx));
   app.route('/', homeRoutes(ctx, getDocument));
   app.openapi(healthRoute, (c) => {
     c.header('Cache-Control', 'no-store');

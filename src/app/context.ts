@@ -1,7 +1,7 @@
 /** @module What the app is given by an adapter: content made ready, and one port for everything outside of it. */
 import type { Coverage } from '../content/coverage.ts';
 import type { Example } from '../content/examples.ts';
-import type { Content, Engine, PlainDate } from '../engine/index.ts';
+import type { Content, Engine, Measurer, PlainDate } from '../engine/index.ts';
 import type { ReportAssets, Templates } from '../features/reports/index.ts';
 
 /** The only source of the current time. */
@@ -32,6 +32,8 @@ export interface Printer {
 export interface AppContext {
   content: Content;
   engine: Engine;
+  /** Measures the data sets inside an answer file. */
+  measure: Measurer;
   examples: Example[];
   coverage: Coverage;
   templates: Templates;

@@ -1,5 +1,6 @@
 /** @module The closed list of codes that entries of `errors` can carry. */
 import { ANSWER_ISSUE_CODES } from '../engine/index.ts';
+import { TABLE_ISSUE_CODES } from '../measure/fairness/index.ts';
 
 /** The text of the body, before anyone looks at the answers in it. */
 export const TEXT_ISSUE_CODES = [
@@ -16,11 +17,17 @@ export const TEXT_ISSUE_CODES = [
 export const PARAMETER_ISSUE_CODES = [
   'unknown_parameter',
   'duplicate_parameter',
+  'missing_parameter',
   'invalid_value',
   'invalid_date',
 ] as const;
 
-export const ISSUE_CODES = [...new Set([...TEXT_ISSUE_CODES, ...PARAMETER_ISSUE_CODES, ...ANSWER_ISSUE_CODES])];
+/** Data to be measured: rows, and counts by group. */
+export const MEASURE_ISSUE_CODES = [...TABLE_ISSUE_CODES, 'invalid_counts'] as const;
+
+export const ISSUE_CODES = [
+  ...new Set([...TEXT_ISSUE_CODES, ...PARAMETER_ISSUE_CODES, ...ANSWER_ISSUE_CODES, ...MEASURE_ISSUE_CODES]),
+];
 
 export type TextIssueCode = (typeof TEXT_ISSUE_CODES)[number];
 export type IssueCode = (typeof ISSUE_CODES)[number];

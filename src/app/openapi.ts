@@ -20,6 +20,7 @@ export const openApiDocument = (app: OpenAPIHono<AppEnv>): OpenApiDocument =>
     },
     tags: [
       { name: 'Assessments', description: 'From answers to a result; nothing is kept.' },
+      { name: 'Measurements', description: 'From data to gaps between groups; nothing is kept.' },
       { name: 'Questionnaires', description: 'What is asked, in every published version.' },
       { name: 'Law', description: 'The law as the rules hold it, on any day.' },
       { name: 'Pages', description: 'For a reader with a browser.' },

@@ -1,6 +1,6 @@
 /** @module Every kind of problem the service can answer with, and what it means; served at `/problems/<type>`. */
 import { ANSWER_ISSUE_CODES, type Text } from '../engine/index.ts';
-import { PARAMETER_ISSUE_CODES, TEXT_ISSUE_CODES } from './issue-codes.ts';
+import { MEASURE_ISSUE_CODES, PARAMETER_ISSUE_CODES, TEXT_ISSUE_CODES } from './issue-codes.ts';
 
 export interface ProblemKind {
   status: number;
@@ -60,6 +60,24 @@ export const PROBLEM_TYPES = {
       en: 'The address has a parameter that does not exist, is repeated or has a wrong value. Unknown parameters are refused because a mistyped date would give the law of another day.',
     },
     PARAMETER_ISSUE_CODES,
+  ),
+  'invalid-table': kind(
+    422,
+    { vi: 'Không đo được từ bảng dữ liệu này', en: 'The table cannot be measured' },
+    {
+      vi: 'Tệp CSV không đọc được hoặc không dùng được để đo: bảng mã lạ, thiếu cột, cột không có đúng hai giá trị, cột là mã định danh cá nhân. Danh sách errors nêu lý do và cách sửa. Từng dòng sai thì chỉ dòng đó bị loại và được đếm trong kết quả.',
+      en: 'The CSV file cannot be read or measured: an unknown encoding, a missing column, a column without exactly two values, a column that identifies persons. errors gives the reasons and remedies. Where only single rows are wrong, only they are left out, and the result counts them.',
+    },
+    MEASURE_ISSUE_CODES,
+  ),
+  'invalid-counts': kind(
+    422,
+    { vi: 'Số đếm chưa hợp lệ', en: 'The counts are not valid' },
+    {
+      vi: 'Đọc được nội dung, nhưng số đếm theo nhóm có chỗ sai. Danh sách errors nêu tất cả các lỗi cùng lúc, kèm vị trí và cách sửa.',
+      en: 'The body could be read, but its counts by group are wrong. errors lists every mistake at once, with its place and how to fix it.',
+    },
+    MEASURE_ISSUE_CODES,
   ),
   'bad-request': kind(
     400,

@@ -17,6 +17,7 @@ export async function assessCommand(args: string[]): Promise<void> {
     format: { type: 'string' },
     out: { type: 'string' },
     trace: { type: 'boolean' },
+    deep: { type: 'boolean' },
   });
   const file = onlyFile('assess', positionals);
   const lang = oneOf('assess', 'lang', values.lang, LANGUAGES);
@@ -30,7 +31,10 @@ export async function assessCommand(args: string[]): Promise<void> {
 
   const engine = new Engine(requireContent(CONTENT_ROOT, { proofs: false }).content);
   const answerSet = readAnswerFile(engine.content, file, lang, asOf);
-  const result = engine.assess(answerSet, hashAnswers(answerSet), { trace: values.trace === true });
+  const result = engine.assess(answerSet, hashAnswers(answerSet), {
+    trace: values.trace === true,
+    deep: values.deep === true,
+  });
   writeOutput(values.out, await present(engine, answerSet, result, lang, format));
 }
 
@@ -48,7 +52,7 @@ async function present(
   const assets = loadReportAssets(CONTENT_ROOT) as unknown as ReportAssets;
   const templates = compileTemplates(CONTENT_ROOT);
   const html = renderReport(
-    { result, content: engine.content, answers: answerSet.answers, lang },
+    { result, content: engine.content, answers: answerSet.answers, measurements: answerSet.measurements, lang },
     { templates, assets },
   );
   if (format === 'html') return html;

@@ -7,12 +7,13 @@ import { join } from 'node:path';
 import { loadReportAssets, precompileTemplates } from '../content/compile-report.ts';
 import { buildCoverage } from '../content/coverage.ts';
 import { CONTENT_ROOT, requireContent } from '../content/load.ts';
+import { requireOccupations } from '../content/occupations.ts';
 
 /** As text that is parsed, not as code: a literal of this size starts several times slower. */
 const jsonModule = (value: unknown): string =>
   `// Written by npm run build:content; never edited.\nexport default JSON.parse(${JSON.stringify(JSON.stringify(value))});\n`;
 
-/** Writes `content.js`, `templates.js` and `report-assets.js` below `folder`. */
+/** Writes `content.js`, `occupations.js`, `templates.js` and `report-assets.js` below `folder`. */
 export function buildContent(root: string, folder: string): void {
   const { content, cases, examples } = requireContent(root);
   const built = {
@@ -22,6 +23,7 @@ export function buildContent(root: string, folder: string): void {
   };
   const files = {
     'content.js': jsonModule(built),
+    'occupations.js': jsonModule(requireOccupations(root)),
     'templates.js': precompileTemplates(root),
     'report-assets.js': jsonModule(loadReportAssets(root)),
   };

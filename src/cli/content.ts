@@ -1,10 +1,12 @@
-/** @module `luongtri content check`: mistakes, cases, coverage. */
+/** @module `luongtri content check | lock | diff`: mistakes, cases, coverage; published versions. */
 
 import { buildCoverage, type Coverage } from '../content/coverage.ts';
 import { formatIssue } from '../content/issues.ts';
 import { loadContent } from '../content/load.ts';
 import { runCase } from '../content/run-cases.ts';
 import { Engine } from '../engine/index.ts';
+import { diffCommand } from './content-diff.ts';
+import { lockCommand } from './content-lock.ts';
 import { InputError, UsageError } from './errors.ts';
 import { readOptions } from './options.ts';
 
@@ -12,9 +14,17 @@ export async function contentCommand(args: string[]): Promise<void> {
   const { values, positionals } = readOptions('content', args, {
     json: { type: 'boolean' },
     quiet: { type: 'boolean' },
+    lang: { type: 'string' },
+    format: { type: 'string' },
   });
-  const [action, root, ...more] = positionals;
-  if (action !== 'check' || more.length > 0) throw new UsageError("write 'content check'", 'content');
+  const [action, ...words] = positionals;
+  if (action === 'check' && words.length <= 1) checkCommand(words[0], values);
+  else if (action === 'lock' && words.length <= 1) process.stdout.write(lockCommand(words[0]));
+  else if (action === 'diff' && words.length === 2) process.stdout.write(diffCommand(words, values));
+  else throw new UsageError("write 'content check', 'content lock' or 'content diff A B'", 'content');
+}
+
+function checkCommand(root: string | undefined, values: { json?: boolean; quiet?: boolean }): void {
   const loaded = loadContent(root, { thorough: true });
   if (loaded.issues.length > 0) {
     throw new InputError(
@@ -40,7 +50,7 @@ const list = (ids: string[], most = 4): string =>
   ids.length <= most ? ids.join(' ') || '–' : `${ids.slice(0, most).join(' ')} +${ids.length - most}`;
 
 function coverageText(
-  { totals, obligationStatus, confidence, articles, obligations }: Coverage,
+  { totals, obligationStatus, confidence, articles, obligations, items }: Coverage,
   quiet: boolean,
 ): string {
   const counts = (record: Record<string, number>): string =>
@@ -66,9 +76,19 @@ Obligations by coverage: ${counts(obligationStatus)}. By confidence of the sourc
     list(questions, 2),
     String(cases),
   ]);
+  const itemRows = items.map(({ id, force, basis, questions, unasked }) => [
+    id,
+    force,
+    list(basis, 3),
+    unasked ? `not asked: ${unasked.en}` : list(questions, 3),
+  ]);
+  const unproven = obligations.filter(({ proven, status }) => !proven && status !== 'automated');
+  const unprovenRows = unproven.map(({ id, status, reason }) => [id, status, (reason?.en ?? '–').replace(/\s+/g, ' ')]);
   return [
     table(['article', 'obligations', 'questions', 'rules', 'cases'], articleRows),
     table(['obligation', 'coverage', 'confidence', 'basis', 'questions', 'cases'], obligationRows),
+    table(['check', 'force', 'basis', 'questions'], itemRows),
+    table(['no answer proves', 'coverage', 'why'], unprovenRows),
     summary,
   ].join('\n');
 }

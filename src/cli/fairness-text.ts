@@ -8,6 +8,7 @@ import {
   type GroupReport,
   LIMITS,
   type MetricReport,
+  RATE_WORDS,
   REASON_TEXTS,
   SIMPSON_TEXTS,
   STATUS_TEXTS,
@@ -16,11 +17,17 @@ import {
   VERDICT_TEXTS,
   VERDICT_TITLES,
 } from '../measure/fairness/index.ts';
-import { LINE_WORDS, RATE_WORDS, SUMMARY_WORDS } from './fairness-words.ts';
+import { LINE_WORDS, SUMMARY_WORDS } from './fairness-words.ts';
 import type { Language } from './options.ts';
 
-/** Names come from someone's file: nothing in them may steer a terminal. */
-const safe = (name: string): string => name.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD').slice(0, 80);
+/** A spreadsheet that opens the text would compute these; a number is left as it is. */
+const FORMULA = /^[=+\-@](?![\d.,\s]*$)/;
+
+/** Names come from someone's file: nothing in them may steer a terminal, or be computed where the text is pasted. */
+export function safe(name: string, most = 80): string {
+  const plain = name.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\uFFFD').slice(0, most);
+  return FORMULA.test(plain) ? `'${plain}` : plain;
+}
 
 class Writer {
   constructor(readonly lang: Language) {}

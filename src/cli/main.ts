@@ -9,6 +9,8 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ['assess', async () => (await import('./assess.ts')).assessCommand],
   ['questions', async () => (await import('./questions.ts')).questionsCommand],
   ['fairness', async () => (await import('./fairness.ts')).fairnessCommand],
+  ['workforce', async () => (await import('./workforce.ts')).workforceCommand],
+  ['migrate-answers', async () => (await import('./migrate-answers.ts')).migrateCommand],
   ['content', async () => (await import('./content.ts')).contentCommand],
   ['serve', async () => (await import('./serve.ts')).serveCommand],
 ]);

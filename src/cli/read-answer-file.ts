@@ -1,5 +1,7 @@
 /** @module Reads an answer file from disk or standard input and names the line of every problem. */
 import { readFileSync, statSync } from 'node:fs';
+import { contentMeasurer } from '../content/measure.ts';
+import { requireOccupations } from '../content/occupations.ts';
 import { SourceFile } from '../content/source.ts';
 import { type AnswerSet, type Content, readAnswerSet } from '../engine/index.ts';
 import { InputError } from './errors.ts';
@@ -16,11 +18,21 @@ export function todayInVietNam(): string {
  * @returns the answer set
  * @throws InputError listing every problem as `file:line pointer message → remedy`
  */
-export function readAnswerFile(content: Content, file: string, lang: Language, asOf?: string): AnswerSet {
-  const source = new SourceFile(file, readText(file));
+export function readAnswerFile(
+  content: Content,
+  file: string,
+  lang: Language,
+  asOf?: string,
+  text = readText(file),
+): AnswerSet {
+  const source = new SourceFile(file, text);
   const problems = source.issues.map(({ line, message, fix }) => ({ line, text: `${message}\n    → ${fix}` }));
   if (source.data !== undefined) {
-    const read = readAnswerSet(content, source.data, { asOf: todayInVietNam() }, asOf);
+    const read = readAnswerSet(content, source.data, {
+      asOf: todayInVietNam(),
+      override: asOf,
+      measure: contentMeasurer(content, () => requireOccupations()),
+    });
     if ('answerSet' in read && problems.length === 0) return read.answerSet;
     for (const { pointer, message, fix } of 'issues' in read ? read.issues : []) {
       const line = source.lineOf(pathOf(pointer));
@@ -38,7 +50,8 @@ const pathOf = (pointer: string): string[] =>
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 
-function readText(file: string): string {
+/** The text of a file, or of standard input for `-`. */
+export function readText(file: string): string {
   try {
     if (file !== '-' && statSync(file).size > SIZE_LIMIT) {
       throw new InputError(

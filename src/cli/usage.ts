@@ -1,32 +1,60 @@
 /** @module Help texts of the command line. */
 
 const COMMANDS: Record<string, string> = {
-  assess: `luongtri assess FILE [--as-of DATE] [--lang vi|en] [--format text|json|html|pdf] [--out FILE] [--trace]
+  assess: `luongtri assess FILE [--as-of DATE] [--lang vi|en] [--format text|json|html|pdf] [--out FILE] [--trace] [--deep]
   Assess the AI system described in an answer file (YAML or JSON; - reads standard input).
   --as-of DATE   the law of that day, YEAR-MONTH-DAY (default: the file's as_of, else today in Viet Nam)
   --lang         language of text, html and pdf (default: vi)
   --format       text (default), json (the result contract), html, pdf
   --out FILE     write there instead of to standard output; nothing is written unless everything is
   --trace        add every evaluated rule to the json
+  --deep         add to the risk scores the smallest changes that lower a level, and the sensitivity analysis
 `,
   questions: `luongtri questions FILE [--as-of DATE] [--lang vi|en] [--format text|json] [--all]
   What to answer next: the open questions, most decisive first, with why they are asked.
   --all          also questions that branching may still hide
 `,
-  fairness: `luongtri fairness FILE [--outcome assistive|punitive] [--lang vi|en] [--format text|json] [--out FILE]
-  Measure the gaps between groups from counts (JSON or YAML; - reads standard input):
+  fairness: `luongtri fairness FILE.csv [--label COL] (--prediction COL | --score COL --threshold T) --attribute COL…
+                  [--favourable VALUE] [--outcome assistive|punitive] [--stratum COL] [--weight COL] [--intersections N]
+                  [--delimiter C] [--encoding E] [--lang vi|en] [--format text|json] [--out FILE]
+luongtri fairness FILE.json [--outcome …] [--lang …] [--format …] [--out FILE]
+  Measure the gaps between groups. The file is read once and not kept; - reads standard input.
+  From rows, one person a line, with a header:
+  --label COL      what really happened, or was deserved (two values); without it only selection is compared
+  --prediction COL the decision of the system (two values); or else
+  --score COL      its score, selected at or above --threshold T
+  --attribute COL  what people are grouped by, such as sex; may be repeated
+  --favourable V   the value that means positive, where it is not 1, true, yes or có
+  --stratum COL    compare also within each value of this column
+  --weight COL     how many people a row stands for
+  --intersections  how many attributes are crossed: 1 (none), 2 (default) or 3
+  --delimiter C    , or ; or tab (default: recognised from the header)
+  --encoding E     utf-8, utf-16le, utf-16be, windows-1258, tcvn3 or vni (default: recognised)
+  From counts, JSON or YAML:
   {"attribute": "sex", "groups": {"nam": {"tp": 90, "fp": 20, "tn": 60, "fn": 30}, "nữ": {...}}}
   or {"selected": 110, "total": 200} for each group where the actual outcomes are not known.
-  --outcome      what being selected (tp + fp) means: assistive (default), such as a loan or a job;
-                 punitive, such as a flag or a dismissal
-  --lang         language of the text (default: vi)
-  --format       text (default) or json
-  --out FILE     write there instead of to standard output
+  --outcome        what being selected means: assistive (default), such as a loan or a job;
+                   punitive, such as a flag or a dismissal
+  --lang           language of the text (default: vi)
+  --format         text (default) or json
+  --out FILE       write there instead of to standard output
+`,
+  workforce: `luongtri workforce FILE [--as-of DATE] [--lang vi|en] [--format text|json] [--out FILE]
+luongtri workforce --find TITLE
+  Measure what a change of technology means for jobs, from a file of the organisation (YAML or JSON; - reads standard input):
+  occupations with headcount, coverage and intent, the labour-usage plan, consultation, notices, job-loss allowance.
+  Examples: questionnaires/examples/data/*.workforce.yaml
+  --as-of DATE   the day on which steps not yet taken are judged (default: the file's as_of, else today in Viet Nam)
+  --find TITLE   occupation codes for a Vietnamese title (with or without diacritics) or an English one
 `,
   content: `luongtri content check [--json] [--quiet]
-  Check rules/, questionnaires/ and reports/, run every case, and print what the product covers.
+luongtri content lock
+luongtri content diff OLDER NEWER [--lang vi|en] [--format text|json]
+  check: check rules/, questionnaires/ and reports/, run every case, and print what the product covers.
   --json         the coverage table as JSON
   --quiet        print mistakes and totals only
+  lock: publish the questionnaire versions that are not published yet; from then on they cannot change.
+  diff: what differs between two versions, such as vn-ai-ethics@2024.1 vn-ai-ethics@2026.1, question by question.
 `,
   serve: `luongtri serve
   Start the service (the same as npm start). PORT and HOST are read from the environment.

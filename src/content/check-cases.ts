@@ -95,7 +95,21 @@ function checkExpectations({ expect }: Case, { parts, unread }: Collected, repor
         'correct the number',
       );
   }
-  const isFinding = known(parts.findings.map(({ id }) => id));
+  const lines = parts.frameworks.flatMap((framework) => framework.lines.map(({ ref }) => ref));
+  const points = parts.frameworks.flatMap((framework) => framework.points.map(({ ref }) => ref));
+  for (const [key, refs] of [
+    ['ethics_lines', lines],
+    ['ethics_points', points],
+  ] as const) {
+    const isRef = known(refs);
+    for (const ref of Object.keys(expect[key] ?? {})) {
+      if (isRef(ref)) continue;
+      report(['expect', key, ref], 'unknown_reference', `'${ref}' is in no framework`, 'correct the reference');
+    }
+  }
+  // The engine makes a gap of every duty, line and point that is not met.
+  const gaps = [...parts.obligations.map(({ id }) => id), ...lines, ...points].map((id) => `gap.${id}`);
+  const isFinding = known([...parts.findings.map(({ id }) => id), ...gaps]);
   for (const { id, path } of [...entries('findings_include'), ...entries('findings_exclude')]) {
     if (!isFinding(id)) report(path, 'unknown_reference', `finding '${id}' does not exist`, 'correct the id');
   }

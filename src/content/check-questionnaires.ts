@@ -7,7 +7,7 @@ import type { Path } from './source.ts';
 /** In an answer file these words say that there is no answer, so no option can be called so. */
 const RESERVED = ['unknown', 'not_applicable'];
 
-export function checkQuestionnaires({ parts: { questionnaires } }: Collected, report: Report): void {
+export function checkQuestionnaires({ parts: { questionnaires }, unread }: Collected, report: Report): void {
   questionnaires.forEach((questionnaire, index) => {
     const { id, version, applies_from: start, supersedes, sections } = questionnaire;
     const earlier = questionnaires.slice(0, index).filter((other) => other.id === id);
@@ -30,7 +30,7 @@ export function checkQuestionnaires({ parts: { questionnaires } }: Collected, re
       );
     }
     const names = earlier.map((other) => `${id}@${other.version}`);
-    if (supersedes !== undefined && !names.includes(supersedes)) {
+    if (supersedes !== undefined && !names.includes(supersedes) && !unread.has(id)) {
       report(
         questionnaire,
         ['supersedes'],
@@ -63,6 +63,10 @@ type ReportAt = (path: Path, code: Parameters<Report>[2], message: string, fix: 
 
 function checkQuestion(question: Question, report: ReportAt): void {
   const { id, type, options, min, max, otherwise } = question;
+  checkSource(question, report);
+  if ((type === 'dataset') !== (question.dataset !== undefined)) {
+    report(['type'], 'malformed', `'${id}' and its kind of data set do not fit`, 'use type and dataset together');
+  }
   const needsOptions = type === 'choice' || type === 'choices';
   if (needsOptions !== (options !== undefined)) {
     report(
@@ -106,6 +110,16 @@ function checkQuestion(question: Question, report: ReportAt): void {
       `write a ${type}${order}`,
     );
   }
+}
+
+/** Every question rests on law, or says that it is voluntary and which method it comes from. */
+function checkSource({ basis, force, scale, method_source: source, id }: Question, report: ReportAt): void {
+  if (scale !== undefined && force === undefined) {
+    report(['force'], 'missing', `nothing says how binding '${id}' is`, 'add force');
+  }
+  if (basis.length > 0) return;
+  if (force === 'voluntary' && source !== undefined) return;
+  report(['basis'], 'missing', `'${id}' names no article`, 'add basis, or force: voluntary with method_source');
 }
 
 function isAnswer(value: unknown, { type, min = -Infinity, max = Infinity }: Question, options: string[]): boolean {

@@ -30,6 +30,14 @@ export function checkReferences(names: Names): void {
       expectQuestion(question, 'boolean', { part, path: ['conditions', index, 'question'] }, names);
     });
   }
+  checkFrameworks(names);
+  for (const part of parts.measures) {
+    const asked = names.definedBy.get(part.question)?.part as Questionnaire | undefined;
+    const question = asked?.sections?.flatMap(({ questions }) => questions).find(({ id }) => id === part.question);
+    if (question?.type === 'dataset' || (!question && !names.isMissing(part.question))) continue;
+    const message = `'${part.question}' does not ask for a data set`;
+    names.report(part, ['question'], 'unknown_question', message, 'name a question of type dataset');
+  }
   for (const id of REQUIRED_RULES) {
     const spot = names.definedBy.get(id);
     if (spot) names.expectType(id, REQUIRED[id], spot, 'missing_rule');
@@ -45,6 +53,103 @@ function expectQuestion(id: string, type: ValueType, { part, path }: Spot, names
   const isRule = defined && !names.collected.parts.questionnaires.includes(defined as Questionnaire);
   if (isRule) names.report(part, path, 'unknown_question', `'${id}' is not a question`, 'name a question');
   else names.expectType(id, type, { part, path }, 'unknown_question');
+}
+
+/** Only answers on a scale can be taken together. */
+function expectScale(id: string, { part, path }: Spot, names: Names): void {
+  const defined = names.definedBy.get(id)?.part as Partial<Questionnaire> | undefined;
+  if (!defined) {
+    if (!names.isMissing(id)) return;
+    names.report(part, path, 'unknown_question', `question '${id}' does not exist`, 'check the spelling, or add it');
+    return;
+  }
+  const question = defined.sections?.flatMap(({ questions }) => questions).find((entry) => entry.id === id);
+  if (question?.scale) return;
+  const message = `'${id}' is not a question with a scale`;
+  names.report(part, path, 'type_mismatch', message, 'name a question with a scale, or write a rule');
+}
+
+/** Lines and points are named by questions; each must exist, and none may be left without a question. */
+function checkFrameworks(names: Names): void {
+  const { parts, unread } = names.collected;
+  const points = new Set(parts.frameworks.flatMap((framework) => framework.points.map(({ ref }) => ref)));
+  const lines = new Set(parts.frameworks.flatMap((framework) => framework.lines.map(({ ref }) => ref)));
+  const items = new Set(parts.items.map(({ id }) => id));
+  const asked = new Set<string>();
+  const covered = new Set<string>();
+  for (const part of parts.questionnaires) {
+    part.sections.forEach((section, s) => {
+      section.questions.forEach((question, q) => {
+        const report = (key: string, index: number, message: string): void =>
+          names.report(part, ['sections', s, 'questions', q, key, index], 'unknown_reference', message, 'correct it');
+        (question.points ?? []).forEach((ref, index) => {
+          asked.add(ref);
+          if (!points.has(ref) && !unread.has(ref)) report('points', index, `point '${ref}' is in no framework`);
+        });
+        (question.items ?? []).forEach((id, index) => {
+          if (!items.has(id) && !unread.has(id)) report('items', index, `'${id}' is not in rules/items.yaml`);
+        });
+        if (question.official_form) {
+          const { official_form: ref } = question;
+          asked.add(ref);
+          // Plain fields of a form (its head, its conclusion, other forms) carry no level, so no framework lists them.
+          const isLevel = question.scale !== undefined;
+          if (isLevel && !lines.has(ref) && !unread.has(ref)) {
+            report('official_form', 0, `line '${ref}' is in no framework`);
+          }
+        }
+        for (const item of question.items ?? []) covered.add(item);
+      });
+    });
+  }
+  for (const part of parts.items) {
+    if (covered.has(part.id) === (part.unasked === undefined)) continue;
+    const message = part.unasked ? `${part.id} is asked after all` : `no question covers ${part.id}`;
+    const fix = part.unasked ? 'remove unasked' : 'name it in the items of a question, or say why in unasked';
+    if (unread.size === 0) names.report(part, ['id'], 'missing', message, fix);
+  }
+  for (const part of parts.frameworks) {
+    part.lines.forEach(({ ref, points: named }, index) => {
+      named.forEach((point, p) => {
+        if (points.has(point)) return;
+        const message = `point '${point}' is in no framework`;
+        names.report(part, ['lines', index, 'points', p], 'unknown_reference', message, 'correct it');
+      });
+      if (asked.has(ref) || unread.size > 0) return;
+      names.report(
+        part,
+        ['lines', index, 'ref'],
+        'missing',
+        `no question answers line ${ref}`,
+        'add official_form to one',
+      );
+    });
+    part.points.forEach(({ ref, principle }, index) => {
+      if (!part.principles.some((entry) => entry.ref === principle)) {
+        const message = `principle '${principle}' does not exist`;
+        names.report(part, ['points', index, 'principle'], 'unknown_reference', message, 'name one of its principles');
+      }
+      if (asked.has(ref) || unread.size > 0) return;
+      names.report(
+        part,
+        ['points', index, 'ref'],
+        'missing',
+        `no question speaks for point ${ref}`,
+        'add points to one',
+      );
+    });
+  }
+  checkCrosswalks(names, new Set([...points, ...lines, ...parts.obligations.map(({ id }) => id)]));
+}
+
+function checkCrosswalks({ collected: { parts, unread }, report }: Names, known: ReadonlySet<string>): void {
+  for (const part of parts.crosswalks) {
+    part.mappings.forEach(({ from }, index) => {
+      if (known.has(from) || unread.has(from)) return;
+      const message = `'${from}' is no point, line or obligation`;
+      report(part, ['mappings', index, 'from'], 'unknown_reference', message, 'correct it');
+    });
+  }
 }
 
 function checkBasis({ collected: { parts, cases, unread }, report }: Names): void {
@@ -124,7 +229,18 @@ function checkObligation(obligation: Part<'obligations'>, names: Names): void {
     if (unread.has(sanction) || parts.sanctions.some(({ id }) => id === sanction)) return;
     report(['sanctions', index], `sanction '${sanction}' does not exist`, 'see rules/obligations/sanctions.yaml');
   });
-  const { transition, deadline } = obligation;
+  const { transition, deadline, assessed_by: proof } = obligation;
+  proof?.questions?.forEach((id, index) => {
+    expectScale(id, { part: obligation, path: ['assessed_by', 'questions', index] }, names);
+  });
+  if (obligation.status === 'asked' && !proof) {
+    const message = `${obligation.id} is said to be asked, but nothing says which answers prove it`;
+    names.report(obligation, ['status'], 'missing', message, 'add assessed_by, or give the true status');
+  }
+  if ((obligation.status === 'manual' || obligation.status === 'dormant') && !obligation.note) {
+    const message = `${obligation.id} is ${obligation.status}, but nothing tells the reader why`;
+    names.report(obligation, ['status'], 'missing', message, 'add note');
+  }
   if (transition !== undefined) {
     const exists = unread.has(transition) || parts.decisions.some(({ id }) => id === transition);
     if (!exists) {

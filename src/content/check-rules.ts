@@ -5,6 +5,7 @@ import {
   isPlainDate,
   type Logic,
   type LogicType,
+  type RiskMapping,
   rowVariable,
   type ValueType,
   variablesOf,
@@ -53,10 +54,18 @@ function everyRule({ collected: { parts } }: Names): Rule[] {
   }
   for (const part of [...parts.obligations, ...parts.findings]) condition(part.when, part, ['when']);
   for (const part of parts.obligations) {
-    for (const [key, logic] of Object.entries(part.assessed_by ?? {}) as [string, Logic][]) {
+    const { questions: _, ...logics } = part.assessed_by ?? {};
+    for (const [key, logic] of Object.entries(logics) as [string, Logic][]) {
       rules.push({ logic, gives: 'boolean', part, path: ['assessed_by', key] });
     }
   }
+  for (const part of parts.frameworks) {
+    rules.push({ logic: part.binding_when, gives: 'boolean', part, path: ['binding_when'] });
+  }
+  for (const part of parts.riskGates) {
+    if (part.when !== undefined) rules.push({ logic: part.when, gives: 'boolean', part, path: ['when'] });
+  }
+  for (const part of parts.riskMappings) rules.push(...rulesOfMapping(part));
   for (const part of parts.questionnaires) {
     eachQuestion(part, ({ id, show_if: showIf }, path) => {
       if (showIf !== undefined) condition(showIf, part, [...path, 'show_if'], id);
@@ -64,6 +73,39 @@ function everyRule({ collected: { parts } }: Names): Rule[] {
   }
   return rules;
 }
+
+function rulesOfMapping(part: RiskMapping): Rule[] {
+  const rules: Rule[] = [];
+  const add = (entry: object, path: Spot['path']): void => {
+    for (const [key, gives] of Object.entries(MAPPING_RULES)) {
+      const logic = (entry as Record<string, Logic | undefined>)[key];
+      if (logic !== undefined) rules.push({ logic, gives, part, path: [...path, key] });
+    }
+  };
+  part.dimensions.forEach((dimension, d) => {
+    add(dimension, ['dimensions', d]);
+    for (const list of ['severity', 'likelihood'] as const) {
+      dimension[list].forEach((factor, f) => {
+        add(factor, ['dimensions', d, list, f]);
+      });
+    }
+  });
+  for (const list of ['controls', 'gates', 'opportunities'] as const) {
+    part[list].forEach((entry, index) => {
+      add(entry, [list, index]);
+    });
+  }
+  return rules;
+}
+
+/** Keys of a risk mapping that hold rules, with what each must give. */
+const MAPPING_RULES: Record<string, ValueType> = {
+  applies: 'boolean',
+  when: 'boolean',
+  value: 'number',
+  low: 'number',
+  high: 'number',
+};
 
 /** @returns whether the rule can be read at all, right or wrong. */
 function checkRule({ logic, gives, mustHoldOnce, part, path }: Rule, names: Names): boolean {

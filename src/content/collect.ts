@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Content } from '../engine/index.ts';
 import { COSMETIC, type ContentIssue } from './issues.ts';
+import * as risk from './risk-schema.ts';
 import * as schema from './schema.ts';
 import { listFiles, type Path, readSource, type SourceFile } from './source.ts';
 
@@ -53,10 +54,22 @@ const KINDS: FileKind[] = [
   },
   { pattern: /^rules\/obligations\//, shape: schema.obligationsFile, key: 'obligations', into: 'obligations' },
   { pattern: /^rules\/findings\//, shape: schema.findingsFile, key: 'findings', into: 'findings' },
+  { pattern: /^rules\/ethics\//, shape: schema.frameworksFile, key: 'frameworks', into: 'frameworks' },
+  { pattern: /^rules\/measures\.yaml$/, shape: schema.measuresFile, key: 'measures', into: 'measures' },
+  { pattern: /^rules\/crosswalk\//, shape: schema.crosswalkFile, into: 'crosswalks' },
+  { pattern: /^rules\/glossary\.yaml$/, shape: schema.glossaryFile, key: 'terms', into: 'glossary' },
+  { pattern: /^rules\/items\.yaml$/, shape: schema.itemsFile, key: 'items', into: 'items' },
+  { pattern: /^rules\/risk\/scheme\.yaml$/, shape: risk.schemeFile, key: 'schemes', into: 'riskSchemes' },
+  { pattern: /^rules\/risk\/gates\.yaml$/, shape: risk.gatesFile, key: 'gates', into: 'riskGates' },
+  { pattern: /^rules\/risk\//, shape: risk.mappingFile, into: 'riskMappings' },
+  { pattern: /^rules\/scales\.yaml$/, shape: schema.scalesFile, key: 'scales', into: 'scales' },
   { pattern: /^rules\/data\/public-holidays\.yaml$/, shape: schema.holidaysFile, key: 'holidays', into: 'holidays' },
   { pattern: /^rules\/cases\//, shape: schema.casesFile, key: 'cases', into: 'cases' },
   { pattern: /^questionnaires\/(?!examples\/)/, shape: schema.questionnaireFile, into: 'questionnaires' },
 ];
+
+/** Files that other loaders read and check: tables of data, the lock, data of examples. */
+const OWN_LOADER = /^(rules\/data\/occupations\/|questionnaires\/examples\/data\/|questionnaires\/lock\.json$)/;
 
 /** Reads `rules/` and `questionnaires/` below `root`. Parts whose shape is wrong in more than words are left out. */
 export function collect(root: string, withCases = true): Collected {
@@ -72,6 +85,15 @@ export function collect(root: string, withCases = true): Collected {
       obligations: [],
       sanctions: [],
       findings: [],
+      frameworks: [],
+      measures: [],
+      crosswalks: [],
+      glossary: [],
+      items: [],
+      scales: [],
+      riskSchemes: [],
+      riskGates: [],
+      riskMappings: [],
       holidays: [],
       questionnaires: [],
     },
@@ -84,6 +106,7 @@ export function collect(root: string, withCases = true): Collected {
   for (const file of [...listFiles(root, 'rules'), ...listFiles(root, 'questionnaires')]) {
     if (file.endsWith('.md')) continue;
     if (!withCases && file.startsWith('rules/cases/')) continue;
+    if (OWN_LOADER.test(file)) continue;
     const isYaml = file.endsWith('.yaml');
     if (isYaml && file.startsWith('questionnaires/examples/')) continue;
     const kind = isYaml ? KINDS.find(({ pattern }) => pattern.test(file)) : undefined;
@@ -100,6 +123,7 @@ export function collect(root: string, withCases = true): Collected {
     collectFile(collected, readSource(root, file), kind);
   }
   sortParts(collected);
+  fillScales(collected.parts);
   return collected;
 }
 
@@ -191,6 +215,18 @@ function expected(issue: z.core.$ZodIssue): string {
   return words[issue.expected] ?? `a ${issue.expected}`;
 }
 
+/** Gives each question with a scale the options of that scale. */
+function fillScales({ questionnaires, scales }: Collected['parts']): void {
+  const optionsOf = new Map(scales.map(({ id, options }) => [id, options]));
+  for (const questionnaire of questionnaires) {
+    for (const question of questionnaire.sections.flatMap(({ questions }) => questions)) {
+      if (question.scale === undefined) continue;
+      question.type = 'choice';
+      question.options = optionsOf.get(question.scale) ?? [];
+    }
+  }
+}
+
 /** The order of files must not matter: parts are ordered by id, rows and obligations by their own numbers. */
 function sortParts({ parts }: Collected): void {
   const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
@@ -201,6 +237,11 @@ function sortParts({ parts }: Collected): void {
   parts.obligations.sort(byId);
   parts.sanctions.sort(byId);
   parts.findings.sort(byId);
+  parts.frameworks.sort(byId);
+  parts.measures.sort(byId);
+  parts.crosswalks.sort(byId);
+  parts.glossary.sort(byId);
+  parts.items.sort(byId);
   parts.holidays.sort((a, b) => a.year - b.year);
   parts.highRisk.sort((a, b) => rowOrder(a.id) - rowOrder(b.id));
   parts.questionnaires.sort((a, b) => byId(a, b) || versionOrder(a.version) - versionOrder(b.version));

@@ -1,5 +1,5 @@
 /** @module What the product covers: articles × obligations × questions × cases. */
-import type { Content, Text } from '../engine/index.ts';
+import { type Content, type Force, type Text, variablesOf } from '../engine/index.ts';
 import type { Case } from './schema.ts';
 
 export interface ArticleCoverage {
@@ -18,10 +18,24 @@ export interface ObligationCoverage {
   basis: string[];
   status: string;
   confidence: string;
-  /** Questions that share an article with the obligation. */
+  /** Questions that prove the obligation; where none does, those that share an article with it. */
   questions: string[];
+  /** Do answers prove it, or only decide whether it exists? */
+  proven: boolean;
+  /** Why answers cannot prove it. */
+  reason: Text | null;
   /** Cases that state something about the obligation. */
   cases: number;
+}
+
+/** A check of the assessment plan. */
+export interface ItemCoverage {
+  id: string;
+  title: Text;
+  force: Force;
+  basis: string[];
+  questions: string[];
+  unasked: Text | null;
 }
 
 export interface Coverage {
@@ -38,6 +52,7 @@ export interface Coverage {
   confidence: Record<string, number>;
   articles: ArticleCoverage[];
   obligations: ObligationCoverage[];
+  items: ItemCoverage[];
 }
 
 /** Coverage table over loaded content; every cited article and every obligation has a line. */
@@ -74,16 +89,33 @@ export function buildCoverage(content: Content, cases: Case[]): Coverage {
       cases: cases.filter((entry) => entry.about.includes(basis)).length,
     }))
     .filter((entry) => entry.obligations.length + entry.questions.length + entry.rules.length + entry.cases > 0);
-  const obligations = content.obligations.map(({ id, title, basis, status, confidence }) => ({
+  const asked = new Set(questions.map(({ id }) => id));
+  const obligations = content.obligations.map(({ id, title, basis, status, confidence, assessed_by: proof, note }) => {
+    const { questions: named = [], ...logic } = proof ?? {};
+    const proving = [...new Set([...named, ...Object.values(logic).flatMap(variablesOf)])].filter((entry) =>
+      asked.has(entry),
+    );
+    return {
+      id,
+      title,
+      basis,
+      status,
+      confidence,
+      questions: proof
+        ? proving
+        : questions.filter((entry) => entry.basis.some((cited) => basis.includes(cited))).map((entry) => entry.id),
+      proven: proof !== undefined,
+      reason: proof ? null : (note ?? null),
+      cases: cases.filter(({ expect }) => Object.hasOwn(expect.obligations ?? {}, id)).length,
+    };
+  });
+  const items = content.items.map(({ id, title, force, basis, unasked }) => ({
     id,
     title,
+    force,
     basis,
-    status,
-    confidence,
-    questions: questions
-      .filter((question) => question.basis.some((entry) => basis.includes(entry)))
-      .map((question) => question.id),
-    cases: cases.filter(({ expect }) => Object.hasOwn(expect.obligations ?? {}, id)).length,
+    questions: questions.filter((entry) => entry.items?.includes(id)).map((entry) => entry.id),
+    unasked: unasked ?? null,
   }));
   const count = (values: string[]): Record<string, number> =>
     Object.fromEntries(
@@ -103,5 +135,6 @@ export function buildCoverage(content: Content, cases: Case[]): Coverage {
     confidence: count(content.obligations.map(({ confidence }) => confidence)),
     articles,
     obligations,
+    items,
   };
 }

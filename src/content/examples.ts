@@ -1,6 +1,6 @@
 /** @module The example systems of `questionnaires/examples/`: one answer file each, used by tests, docs and demonstration. */
 import { basename } from 'node:path';
-import { type AnswerSet, type Content, readAnswerSet } from '../engine/index.ts';
+import { type AnswerSet, type Content, type Measurer, readAnswerSet } from '../engine/index.ts';
 import { answerIssueCode, pointerPath } from './check-cases.ts';
 import type { ContentIssue } from './issues.ts';
 import { listFiles, readSource } from './source.ts';
@@ -16,15 +16,20 @@ export interface Example {
 /** Day on which an example that names none is assessed. */
 const EXAMPLE_DAY = '2026-11-22';
 
-export function loadExamples(root: string, content: Content): { examples: Example[]; issues: ContentIssue[] } {
+export function loadExamples(
+  root: string,
+  content: Content,
+  measure: Measurer,
+): { examples: Example[]; issues: ContentIssue[] } {
   const examples: Example[] = [];
   const issues: ContentIssue[] = [];
   for (const file of listFiles(root, 'questionnaires/examples')) {
-    if (!file.endsWith('.yaml')) continue;
+    // Data files beside the examples are inputs of other commands.
+    if (!file.endsWith('.yaml') || file.startsWith('questionnaires/examples/data/')) continue;
     const source = readSource(root, file);
     issues.push(...source.issues);
     if (source.data === undefined) continue;
-    const read = readAnswerSet(content, source.data, { asOf: EXAMPLE_DAY });
+    const read = readAnswerSet(content, source.data, { asOf: EXAMPLE_DAY, measure });
     if ('issues' in read) {
       for (const issue of read.issues) {
         const message = issue.pointer ? `${issue.pointer}: ${issue.message.en}` : issue.message.en;

@@ -30,6 +30,12 @@ export const CONTENT_ISSUE_CODES = [
   'text_keys',
   'template',
   'forbidden_claim',
+  'published_changed',
+  'published_missing',
+  'unknown_dataset',
+  'unused_dataset',
+  'duplicate_dataset',
+  'invalid_dataset',
 ] as const;
 
 export type ContentIssueCode = (typeof CONTENT_ISSUE_CODES)[number];
@@ -41,6 +47,8 @@ export const COSMETIC: ReadonlySet<ContentIssueCode> = new Set([
   'unknown_article',
   'forbidden_claim',
   'date_gap',
+  'published_changed',
+  'published_missing',
 ]);
 
 export interface ContentIssue {

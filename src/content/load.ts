@@ -11,6 +11,9 @@ import { checkReport } from './compile-report.ts';
 import { type Example, loadExamples } from './examples.ts';
 import { hashContent } from './hash.ts';
 import { byPlace, COSMETIC, type ContentIssue } from './issues.ts';
+import { checkLock, readLock } from './lock.ts';
+import { contentMeasurer } from './measure.ts';
+import { loadOccupations, requireOccupations } from './occupations.ts';
 import { checkReach } from './reach.ts';
 import type { Case, CaseBases } from './schema.ts';
 
@@ -48,12 +51,23 @@ export function loadContent(root = CONTENT_ROOT, options: LoadOptions = {}): Loa
   if (proofs && existsSync(join(root, 'reports'))) issues.push(...checkReport(root));
   issues.push(...checkContent(collected));
   const content: Content = { ...collected.parts, hashes: hashContent(collected.parts) };
+  const { lock, issues: ofLock } = readLock(root);
+  issues.push(...ofLock, ...checkLock(lock, collected, content.hashes));
   const isSound = (folder: string): boolean =>
     issues.every(({ file, code }) => !file.startsWith(folder) || BESIDE_RULES.test(file) || COSMETIC.has(code));
   const [canAnswer, canAssess] = [isSound('questionnaires/'), isSound('')];
   if (proofs) issues.push(...checkCases(collected, content, { answers: canAnswer }));
   if (options.thorough && canAssess) issues.push(...checkReach(collected, content));
-  const examples = proofs && canAnswer ? loadExamples(root, content) : { examples: [], issues: [] };
+  if (options.thorough && existsSync(join(root, 'rules/data/occupations')))
+    issues.push(...loadOccupations(root).issues);
+  const examples =
+    proofs && canAnswer
+      ? loadExamples(
+          root,
+          content,
+          contentMeasurer(content, () => requireOccupations(root)),
+        )
+      : { examples: [], issues: [] };
   return {
     content,
     cases: collected.cases,

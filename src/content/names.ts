@@ -37,11 +37,27 @@ export class Names {
     }
     for (const part of parts.prohibited) this.add(`prohibited.${part.code}`, { type: 'boolean' }, part, ['code']);
     for (const part of parts.highRisk) this.add(rowVariable(part.id), { type: 'boolean' }, part, ['id']);
+    for (const part of parts.measures) {
+      this.add(part.id, { type: part.type, ...(part.options && { options: part.options }) }, part, ['id']);
+    }
     for (const part of parts.questionnaires) {
       eachQuestion(part, (question, path) => this.addQuestion(part, question, path));
     }
-    const { obligations, findings, instruments, sanctions, actors } = parts;
-    for (const list of [obligations, findings, instruments, sanctions, actors]) this.checkUnique(list);
+    const { obligations, findings, instruments, sanctions, actors, frameworks, crosswalks, glossary, items, scales } =
+      parts;
+    const lists = [
+      obligations,
+      findings,
+      instruments,
+      sanctions,
+      actors,
+      frameworks,
+      crosswalks,
+      glossary,
+      items,
+      scales,
+    ];
+    for (const list of lists) this.checkUnique(list);
     this.checkPrefixes();
   }
 
@@ -84,7 +100,8 @@ export class Names {
 
   /** Answers to older versions are still assessed, so rules may read the questions and options of every version. */
   private addQuestion(questionnaire: Questionnaire, { id, type, options }: Question, path: Path): void {
-    const found: LogicType = { type: type as ValueType };
+    // A rule reads of a data set only that there is one; what was measured from it has names of its own.
+    const found: LogicType = { type: type === 'dataset' ? 'text' : (type as ValueType) };
     if (options) found.options = options.map((option) => option.id);
     const first = this.definedBy.get(id);
     const known = this.types.get(id);

@@ -48,6 +48,15 @@ function compare(expect: Case['expect'], result: Result): CaseFailure[] {
     expect.unsettled_include,
     classification.unsettled.map(({ id }) => id),
   );
+  const { lines, points } = result.ethicsFramework;
+  for (const [key, expected, entries] of [
+    ['ethics_lines', expect.ethics_lines, lines],
+    ['ethics_points', expect.ethics_points, points],
+  ] as const) {
+    for (const [ref, level] of Object.entries(expected ?? {})) {
+      equal(`${key}.${ref}`, level, entries.find((entry) => entry.ref === ref)?.level ?? 'absent');
+    }
+  }
   includes(
     'findings_include',
     expect.findings_include,

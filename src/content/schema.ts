@@ -29,7 +29,7 @@ const clause = z.strictObject({ id: clauseId, title: text, label: text.optional(
 export const instrumentFile = z.strictObject({
   id,
   number: line,
-  kind: z.enum(['law', 'code', 'decree', 'decision', 'circular']),
+  kind: z.enum(['law', 'code', 'decree', 'decision', 'circular', 'resolution', 'official_letter']),
   short: text,
   title: text,
   issuer: text,
@@ -133,6 +133,8 @@ export const actorsFile = z.strictObject({
         'content_producer',
         'personal_data_processor',
         'applicant',
+        'employer',
+        'trader',
         'anyone',
       ]),
       title: text,
@@ -170,12 +172,15 @@ export const rowsFile = z.strictObject({
   ),
 });
 
+const effort = z.enum(['small', 'medium', 'large']);
+const remedy = z.strictObject({ action: text, owner: text, document: text, effort });
+
 const actor = actorsFile.shape.actors.element.shape.id;
 
 export const obligationsFile = z.strictObject({
   obligations: z.array(
     z.strictObject({
-      id: z.string().regex(/^VN-AI-\d{3}$/, 'must look like VN-AI-010'),
+      id: z.string().regex(/^VN-(AI|LC|EQ|PD)-\d{3}$/, 'must look like VN-AI-010'),
       title: text,
       duty: text,
       actors: z.array(actor).min(1),
@@ -212,8 +217,14 @@ export const obligationsFile = z.strictObject({
       status: z.enum(['automated', 'asked', 'manual', 'dormant']),
       confidence,
       assessed_by: z
-        .strictObject({ met: logic.optional(), partly_met: logic.optional(), not_met: logic.optional() })
+        .strictObject({
+          questions: z.array(id).min(1).optional(),
+          met: logic.optional(),
+          partly_met: logic.optional(),
+          not_met: logic.optional(),
+        })
         .optional(),
+      remedy: remedy.optional(),
       note: text.optional(),
     }),
   ),
@@ -227,6 +238,7 @@ export const findingsFile = z.strictObject({
   findings: z.array(
     z.strictObject({
       id,
+      kind: z.literal('contradiction').optional(),
       title: text,
       severity: z.enum(['critical', 'high', 'moderate', 'low', 'information']),
       applies_from: date,
@@ -236,6 +248,81 @@ export const findingsFile = z.strictObject({
       text,
       remedy: text,
       owner: text.optional(),
+      document: text.optional(),
+      effort: effort.optional(),
+    }),
+  ),
+});
+
+const entryRef = z.string().regex(/^[A-Z0-9]+(\.[a-z0-9đ]+)*$/, 'must look like B1 or 1.a');
+const frameworkEntry = { ref: entryRef, title: text, basis: basis.min(1), remedy, confidence: confidence.optional() };
+
+export const frameworksFile = z.strictObject({
+  frameworks: z.array(
+    z.strictObject({
+      id,
+      title: text,
+      applies_from: date,
+      basis: basis.min(1),
+      binding_when: logic,
+      principles: z.array(z.strictObject({ ref: entryRef, title: text, basis: basis.min(1) })),
+      lines: z.array(z.strictObject({ ...frameworkEntry, points: z.array(entryRef) })),
+      points: z.array(z.strictObject({ ...frameworkEntry, principle: entryRef, expectation: text })),
+    }),
+  ),
+});
+
+export const measuresFile = z.strictObject({
+  measures: z.array(
+    z.strictObject({
+      id: idOf('measured'),
+      type: z.enum(['boolean', 'number', 'choice']),
+      options: z.array(optionId).min(1).optional(),
+      title: text,
+      question: id,
+      source: text,
+    }),
+  ),
+});
+
+export const crosswalkFile = z.strictObject({
+  id,
+  title: text,
+  href: z.url({ protocol: /^https?$/, error: 'must be a web address' }),
+  confidence,
+  checked_on: date,
+  note: text,
+  mappings: z
+    .array(
+      z.strictObject({
+        from: line,
+        to: line,
+        title: text,
+        relation: z.enum(['equivalent', 'subset', 'overlap']),
+        confidence: confidence.optional(),
+      }),
+    )
+    .min(1),
+});
+
+export const glossaryFile = z.strictObject({
+  terms: z.array(z.strictObject({ id, term: text, definition: text, basis })).min(1),
+});
+
+const force = z.enum(['mandatory', 'public_bodies', 'guidance', 'voluntary']);
+const itemId = z.string().regex(/^[A-Z]+\d?-\d{2}$/, 'must look like GV-01');
+
+export const itemsFile = z.strictObject({
+  items: z
+    .array(z.strictObject({ id: itemId, force, basis: basis.min(1), title: text, unasked: text.optional() }))
+    .min(1),
+});
+
+export const scalesFile = z.strictObject({
+  scales: z.array(
+    z.strictObject({
+      id: z.enum(['duty', 'form']),
+      options: z.array(z.strictObject({ id: optionId, text, help: text.optional() })).min(2),
     }),
   ),
 });
@@ -254,6 +341,7 @@ export const holidaysFile = z.strictObject({
   ),
 });
 
+const level = z.enum(['met', 'partly_met', 'not_met', 'unknown', 'not_applicable']);
 const answerMap = z.record(z.string(), z.unknown());
 
 export const casesFile = z.strictObject({
@@ -282,13 +370,15 @@ export const casesFile = z.strictObject({
             z.strictObject({
               applies: z.enum(['yes', 'no', 'unknown', 'absent']).optional(),
               party: z.enum(['own', 'other', 'unknown']).optional(),
-              status: z.enum(['met', 'partly_met', 'not_met', 'unknown', 'not_applicable']).optional(),
+              status: level.optional(),
               date: date.nullable().optional(),
               possible_dates: z.array(date).optional(),
               state: z.enum(['grace', 'due', 'upcoming', 'passed', 'by_event', 'undetermined', 'none']).optional(),
             }),
           )
           .optional(),
+        ethics_lines: z.record(z.string(), level).optional(),
+        ethics_points: z.record(z.string(), level).optional(),
         findings_include: z.array(z.string()).optional(),
         findings_exclude: z.array(z.string()).optional(),
       }),
@@ -296,25 +386,45 @@ export const casesFile = z.strictObject({
   ),
 });
 
-const question = z.strictObject({
-  id: id.regex(/^(?!(fact|decision|parameter|row)\.)/, 'must not begin like the id of a rule'),
-  type: z.enum(['boolean', 'choice', 'choices', 'number', 'text', 'date']),
-  text,
-  help: text,
-  example: text.optional(),
-  options: z
-    .array(z.strictObject({ id: optionId, text, help: text.optional() }))
-    .min(1)
-    .optional(),
-  unit: text.optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
-  show_if: logic.optional(),
-  otherwise: value.optional(),
-  basis: basis.min(1),
-  evidence: text.optional(),
-  official_form: z.string().optional(),
-  changeable: text.optional(),
+const question = z
+  .strictObject({
+    id: id.regex(/^(?!(fact|decision|parameter|row|measured)\.)/, 'must not begin like the id of a rule'),
+    type: z.enum(['boolean', 'choice', 'choices', 'number', 'text', 'date', 'dataset']).optional(),
+    scale: z.enum(['duty', 'form']).optional(),
+    dataset: z.enum(['fairness', 'workforce']).optional(),
+    text,
+    help: text,
+    example: text.optional(),
+    options: z
+      .array(z.strictObject({ id: optionId, text, help: text.optional() }))
+      .min(1)
+      .optional(),
+    unit: text.optional(),
+    min: z.number().optional(),
+    max: z.number().optional(),
+    show_if: logic.optional(),
+    otherwise: value.optional(),
+    basis,
+    force: force.optional(),
+    items: z.array(itemId).optional(),
+    method_source: text.optional(),
+    evidence: text.optional(),
+    official_form: z.string().optional(),
+    points: z.array(entryRef).optional(),
+    changeable: text.optional(),
+  })
+  .superRefine(({ type, scale }, { addIssue }) => {
+    if (type === undefined && scale === undefined) {
+      addIssue({ code: 'custom', path: ['type'], message: 'must be a type of answer, or give a scale' });
+    }
+  });
+
+const reference = z.string().regex(/^[a-z0-9-]+@\d{4}\.\d+$/, 'must look like vn-ai-triage@2026.1');
+const migration = z.strictObject({
+  from: reference,
+  renamed: z.array(z.strictObject({ from: id, to: id })).optional(),
+  asked_again: z.array(z.strictObject({ from: id, to: z.array(id).min(1), why: text })).optional(),
+  dropped: z.array(z.strictObject({ from: id, why: text })).optional(),
 });
 
 export const questionnaireFile = z.strictObject({
@@ -327,7 +437,7 @@ export const questionnaireFile = z.strictObject({
   sections: z
     .array(z.strictObject({ id, title: text, intro: text.optional(), questions: z.array(question).min(1) }))
     .min(1),
-  migration: z.unknown().optional(),
+  migration: migration.optional(),
 });
 
 export type Case = z.infer<typeof casesFile>['cases'][number];

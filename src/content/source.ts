@@ -93,7 +93,7 @@ export class SourceFile {
 
   /** Ids that the text seems to define, right or wrong: once the file is corrected, references to them may hold. */
   ids(): string[] {
-    return [...this.text.matchAll(/\b(?:id|code):\s*['"]?([\w.-]+)/g)].map(([, id]) => id!);
+    return [...this.text.matchAll(/\b(?:id|code|ref):\s*['"]?([\wđ.-]+)/g)].map(([, id]) => id!);
   }
 
   /** Line of the value at `path`, or of its nearest parent that exists. In a mapping it is the line of the key. */

@@ -16,6 +16,10 @@ export const ANSWER_ISSUE_CODES = [
   'unknown_questionnaire',
   'duplicate_questionnaire',
   'no_questionnaire_in_force',
+  'unknown_dataset',
+  'unused_dataset',
+  'duplicate_dataset',
+  'invalid_dataset',
 ] as const;
 
 export interface AnswerIssue {

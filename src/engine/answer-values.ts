@@ -1,8 +1,9 @@
 /** @module Reads one answer: its value by the type of its question, its note, its evidence. */
-import { type IssueReader, isPlain, shown, step } from './answer-issues.ts';
+import { IssueReader, isPlain, shown, step } from './answer-issues.ts';
 import type { PlainDate, Question, Value } from './content.ts';
 import { isPlainDate } from './dates.ts';
 import { nearest } from './nearest.ts';
+import type { EvidenceGrade } from './result.ts';
 
 export interface Answer {
   /** `null` together with `state: 'unknown' | 'not_applicable'`. */
@@ -10,19 +11,37 @@ export interface Answer {
   state: 'known' | 'unknown' | 'not_applicable';
   note?: string;
   evidence?: string[];
+  evidence_grade?: EvidenceGrade;
+  /** The organisation's own remedial action, who does it, and by when (columns of the official form). */
+  remedy?: string;
+  owner?: string;
+  due?: PlainDate;
 }
 
+export const EVIDENCE_GRADES: readonly EvidenceGrade[] = [
+  'none',
+  'self_declared',
+  'document',
+  'test_record',
+  'independent',
+];
+const KEYS = ['value', 'note', 'evidence', 'evidence_grade', 'remedy', 'owner', 'due'];
 const UNKNOWN = 'unknown';
 const NOT_APPLICABLE = 'not_applicable';
 
 export function readAnswer(reader: IssueReader, question: Question, raw: unknown, pointer: string): Answer | undefined {
   if (!isPlain(raw)) return readValue(reader, question, raw, pointer);
-  reader.unknownKeys(raw, ['value', 'note', 'evidence'], pointer);
+  reader.unknownKeys(raw, KEYS, pointer);
   const answer = readValue(reader, question, raw.value, `${pointer}/value`, raw.note);
-  if (raw.note !== undefined) {
-    const note = reader.text(raw.note, `${pointer}/note`);
-    if (answer && note !== undefined) answer.note = note;
+  for (const key of ['note', 'remedy', 'owner'] as const) {
+    if (raw[key] === undefined) continue;
+    const text = reader.text(raw[key], `${pointer}/${key}`);
+    if (answer && text !== undefined) answer[key] = text;
   }
+  const grade = readGrade(reader, raw.evidence_grade, `${pointer}/evidence_grade`);
+  if (answer && grade) answer.evidence_grade = grade;
+  const due = raw.due === undefined ? undefined : readDate(reader, raw.due, `${pointer}/due`);
+  if (answer && due !== undefined) answer.due = due;
   const { evidence } = raw;
   if (evidence !== undefined) {
     if (!Array.isArray(evidence))
@@ -33,6 +52,26 @@ export function readAnswer(reader: IssueReader, question: Question, raw: unknown
     }
   }
   return answer;
+}
+
+/** Could this stand as an answer to the question? */
+export function isAnswerTo(question: Question, raw: unknown): boolean {
+  const reader = new IssueReader();
+  readAnswer(reader, question, raw, '');
+  return reader.issues.length === 0;
+}
+
+function readGrade(reader: IssueReader, raw: unknown, pointer: string): EvidenceGrade | undefined {
+  if (raw === undefined) return undefined;
+  const found = EVIDENCE_GRADES.find((grade) => grade === raw);
+  if (found) return found;
+  const list = EVIDENCE_GRADES.join(', ');
+  return reader.report(
+    pointer,
+    'unknown_option',
+    { vi: `Không có mức minh chứng ${shown(raw)}`, en: `There is no evidence grade ${shown(raw)}` },
+    { vi: `Chọn một trong: ${list}`, en: `Use one of: ${list}` },
+  );
 }
 
 function readValue(

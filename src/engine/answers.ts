@@ -4,35 +4,75 @@
  */
 import { type AnswerIssue, IssueReader, isPlain, shown, step } from './answer-issues.ts';
 import { type Answer, readAnswer, readDate } from './answer-values.ts';
-import type { Content, PlainDate, Question, Questionnaire } from './content.ts';
+import type { Content, PlainDate, Question, Questionnaire, Value } from './content.ts';
+import { measureDatasets, readDatasets } from './datasets.ts';
 import { nearest } from './nearest.ts';
 
 export { ANSWER_ISSUE_CODES, type AnswerIssue } from './answer-issues.ts';
-export type { Answer } from './answer-values.ts';
+export { type Answer, isAnswerTo } from './answer-values.ts';
 
 export interface AnswerSet {
   asOf: PlainDate;
   questionnaires: Questionnaire[];
   system: { name: string; [key: string]: string };
   answers: Map<string, Answer>;
+  /** Data sets as given, in the order of their ids. */
+  datasets: GivenDataset[];
+  /** Answers to versions left behind, by version: part of the record, read by no rule. */
+  earlierAnswers: Record<string, unknown>;
+  /** What was measured from the data sets; made by the caller (see `Measurer`). */
+  measurements: Measurement[];
 }
 
-const TOP_KEYS = ['questionnaires', 'as_of', 'system', 'answers', 'datasets'];
+/** A data set inside an answer file: counts by group, or a workforce plan, under an id that a question names. */
+export interface GivenDataset {
+  id: string;
+  kind: 'fairness' | 'workforce';
+  data: unknown;
+}
+
+/**
+ * Measures one data set. The engine neither counts people nor knows how: `src/measure` does.
+ * @returns values by the id of a measure (absent when not known) and the report behind them, or what is wrong with the
+ *   data; pointers are inside the data
+ */
+export type Measurer = (
+  dataset: GivenDataset,
+  asOf: PlainDate,
+) => { values: Record<string, Value>; report: unknown } | { issues: Omit<AnswerIssue, 'code'>[] };
+
+/** A data set that was measured. The engine reads the values and hands the report on. */
+export interface Measurement {
+  questionId: string;
+  datasetId: string;
+  kind: GivenDataset['kind'];
+  values: Record<string, Value>;
+  report: unknown;
+}
+
+export interface ReadOptions {
+  /** The day when the file names none. */
+  asOf: PlainDate;
+  /** Wins over the file's own day. */
+  override?: PlainDate | undefined;
+  /** Measures the data sets; without it their values stay unknown. */
+  measure?: Measurer | undefined;
+}
+
+const TOP_KEYS = ['questionnaires', 'as_of', 'system', 'answers', 'datasets', 'earlier_answers'];
 const SYSTEM_KEYS = ['name', 'description', 'version', 'provider', 'identifier'];
 /** How many mistakes get a "did you mean". */
 const SUGGESTIONS = 50;
 
 /**
  * @param data parsed YAML or JSON of an answer file: `{questionnaires?, as_of?, system: {name}, answers}`
- * @param defaults `asOf` when the file names no date
- * @param asOfOverride wins over the file's own date
+ * @param options see `ReadOptions`
  * @returns the answer set, or every issue
  */
 export function readAnswerSet(
   content: Content,
   data: unknown,
-  defaults: { asOf: PlainDate },
-  asOfOverride?: PlainDate,
+  { asOf: defaultDay, override, measure }: ReadOptions,
 ): { answerSet: AnswerSet } | { issues: AnswerIssue[] } {
   const reader = new IssueReader();
   if (!isPlain(data)) {
@@ -48,23 +88,18 @@ export function readAnswerSet(
     return { issues: reader.issues };
   }
   reader.unknownKeys(data, TOP_KEYS, '');
-  const asOf = readAsOf(reader, asOfOverride ?? data.as_of, defaults.asOf);
+  const asOf = readAsOf(reader, override ?? data.as_of, defaultDay);
   const questionnaires = readQuestionnaires(reader, content, data.questionnaires, asOf);
   const system = readSystem(reader, data.system);
-  if (data.datasets !== undefined && !(Array.isArray(data.datasets) && data.datasets.length === 0)) {
-    reader.report(
-      '/datasets',
-      'unknown_key',
-      { vi: 'Bộ câu hỏi đã chọn không hỏi dữ liệu đo lường nào', en: 'No chosen questionnaire asks for a data set' },
-      { vi: 'Bỏ mục datasets', en: 'Leave datasets out' },
-    );
-  }
   // A misspelt questionnaire must not turn every answer into a second mistake.
   const misspelt = reader.issues.some(({ code }) => code === 'unknown_questionnaire');
   const answers = readAnswers(reader, data.answers, misspelt ? content.questionnaires : questionnaires, content);
+  const datasets = readDatasets(reader, data.datasets);
+  const measurements = measureDatasets(reader, { content, asOf, questionnaires, answers, datasets }, measure);
+  const earlierAnswers = readEarlier(reader, data.earlier_answers);
   return reader.issues.length > 0
     ? { issues: reader.issues }
-    : { answerSet: { asOf, questionnaires, system, answers } };
+    : { answerSet: { asOf, questionnaires, system, answers, datasets, measurements, earlierAnswers } };
 }
 
 function readAsOf(reader: IssueReader, value: unknown, fallback: PlainDate): PlainDate {
@@ -182,6 +217,16 @@ function readAnswers(
     }
   }
   return answers;
+}
+
+function readEarlier(reader: IssueReader, value: unknown): Record<string, unknown> {
+  if (value === undefined || value === null) return {};
+  if (isPlain(value)) return value;
+  reader.wrongType('/earlier_answers', value, {
+    vi: 'bảng phiên bản – câu trả lời, do luongtri migrate-answers ghi',
+    en: 'a mapping of versions to answers, as luongtri migrate-answers writes it',
+  });
+  return {};
 }
 
 export function questionsById(questionnaires: readonly Questionnaire[]): Map<string, Question> {

@@ -1,5 +1,5 @@
 /** @module One answer set and one day in, one result out. Pure: same input, same bytes. */
-import { type Answer, type AnswerSet, questionsById } from './answers.ts';
+import { type AnswerSet, questionsById } from './answers.ts';
 import { LawIndex } from './cite.ts';
 import { classify, type Evaluated } from './classify.ts';
 import type { Content, PlainDate, Questionnaire, Value } from './content.ts';
@@ -7,10 +7,12 @@ import { addDays, WorkCalendar } from './dates.ts';
 import { Retrial, rankDeciders, smallestChanges } from './deciders.ts';
 import { Explainer } from './explain.ts';
 import { assessFindings } from './findings.ts';
+import { assessFrameworks } from './frameworks.ts';
 import { assessObligations } from './obligations.ts';
 import { listOpenQuestions } from './open-questions.ts';
 import { boundaryDates, buildPlan, evaluate, type Plan } from './program.ts';
 import type { Result, Source } from './result.ts';
+import { assessRisks } from './risks.ts';
 import { traceOf } from './trace.ts';
 
 export const ENGINE_VERSION = '1.0.0';
@@ -56,7 +58,7 @@ export class Engine {
   /** Evaluates all rules on one answer set. */
   evaluate(answerSet: AnswerSet): Evaluated {
     const { plan, retrial, inForce } = this.planFor(answerSet.questionnaires, answerSet.asOf);
-    const state = evaluate(plan, knownValues(answerSet.answers), answerSet.asOf);
+    const state = evaluate(plan, knownValues(answerSet), answerSet.asOf);
     const explainer = new Explainer(plan, state);
     return {
       content: this.content,
@@ -73,15 +75,17 @@ export class Engine {
    * @param answerSet checked answers (see `readAnswerSet`)
    * @param answersHash SHA-256 of the canonical answer set, made by the caller (the engine has no hash function)
    * @param options.trace adds every evaluated rule with its value and what it read
+   * @param options.deep adds to the risks the smallest changes that lower a level, and the sensitivity analysis
    */
-  assess(answerSet: AnswerSet, answersHash: string, options: { trace?: boolean } = {}): Result {
+  assess(answerSet: AnswerSet, answersHash: string, options: { trace?: boolean; deep?: boolean } = {}): Result {
     const evaluated = this.evaluate(answerSet);
     const { plan, state, explainer, retrial } = evaluated;
     const tier = plan.stepOf.get('decision.tier')!;
     const deciders = rankDeciders(plan, state, explainer, tier, retrial);
     const classification = classify(evaluated, deciders);
     const obligations = assessObligations(evaluated, classification, this.calendar);
-    const findings = assessFindings(evaluated);
+    const ethicsFramework = assessFrameworks(evaluated);
+    const findings = assessFindings(evaluated, obligations, ethicsFramework);
     const result: Result = {
       schema: 'luongtri.result/1',
       asOf: answerSet.asOf,
@@ -98,11 +102,12 @@ export class Engine {
       system: answerSet.system,
       classification,
       obligations,
-      risks: { fairness: null, workforce: null, overall: null },
-      ethicsFramework: { lines: [], points: [] },
+      risks: assessRisks(evaluated, { deep: options.deep === true }),
+      ethicsFramework,
+      measurements: answerSet.measurements.map(({ report: _, ...measurement }) => measurement),
       findings,
       actions: smallestChanges(plan, state, tier, deciders, retrial),
-      open: listOpenQuestions(evaluated, classification, obligations),
+      open: listOpenQuestions(evaluated, classification, obligations, ethicsFramework),
       citations: {},
       sources: [],
     };
@@ -145,17 +150,19 @@ function remember(compute: (basis: string[]) => string[]): (basis: string[]) => 
 }
 
 /** Every list of articles that stands in a result. */
-function basisLists({ classification, obligations, findings }: Result): string[][] {
+function basisLists({ classification, obligations, findings, ethicsFramework, risks }: Result): string[][] {
   const { prohibited, highRiskRows, reasons, unsettled, transitions } = classification;
   return [
     ...[...prohibited, ...highRiskRows, ...reasons, ...unsettled, ...findings].map(({ basis }) => basis),
     ...transitions.flatMap(({ possible }) => possible.map(({ basis }) => basis)),
+    ...[risks.fairness, risks.workforce].flatMap((risk) => (risk ? risk.gates.map(({ basis }) => basis) : [])),
+    ...Object.values(ethicsFramework).flatMap((entries: { basis: string[] }[]) => entries.map(({ basis }) => basis)),
     ...obligations.flatMap(({ basis, deadline }) => (deadline.grace ? [basis, deadline.grace.basis] : [basis])),
   ];
 }
 
-function knownValues(answers: ReadonlyMap<string, Answer>): Map<string, Value> {
-  const known = new Map<string, Value>();
+function knownValues({ answers, measurements }: AnswerSet): Map<string, Value> {
+  const known = new Map<string, Value>(measurements.flatMap(({ values }) => Object.entries(values)));
   for (const [id, answer] of answers) if (answer.state === 'known') known.set(id, answer.value!);
   return known;
 }
@@ -164,12 +171,21 @@ function knownValues(answers: ReadonlyMap<string, Answer>): Map<string, Value> {
  * The canonical form of an answer set, for hashing: date, versions, system and answers by question id, sorted.
  * Every statement of the answer set is in it, notes and evidence included.
  */
-export function canonicalAnswers({ asOf, questionnaires, system, answers }: AnswerSet): object {
+export function canonicalAnswers({
+  asOf,
+  questionnaires,
+  system,
+  answers,
+  datasets,
+  earlierAnswers,
+}: AnswerSet): object {
   const order = [...questionsById(questionnaires).keys()].filter((id) => answers.has(id)).sort();
   return {
     asOf,
     questionnaires: questionnaires.map(({ id, version }) => `${id}@${version}`).sort(),
     system,
     answers: Object.fromEntries(order.map((id) => [id, answers.get(id)!])),
+    ...(datasets.length > 0 && { datasets }),
+    ...(Object.keys(earlierAnswers).length > 0 && { earlierAnswers }),
   };
 }

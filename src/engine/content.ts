@@ -3,6 +3,9 @@
  * `src/content` has read and checked them. Plain JSON, so that Node, Workers and a browser share one value.
  */
 
+import type { RiskMapping } from './risk/mapping.ts';
+import type { GateDefinition, Scheme } from './risk/scheme.ts';
+
 /** A text in both languages of the product. */
 export interface Text {
   vi: string;
@@ -39,7 +42,7 @@ export interface Article extends Clause {
 export interface Instrument {
   id: string;
   number: string;
-  kind: 'law' | 'code' | 'decree' | 'decision' | 'circular';
+  kind: 'law' | 'code' | 'decree' | 'decision' | 'circular' | 'resolution' | 'official_letter';
   short: Text;
   title: Text;
   issuer: Text;
@@ -139,6 +142,8 @@ export type Actor =
   | 'content_producer'
   | 'personal_data_processor'
   | 'applicant'
+  | 'employer'
+  | 'trader'
   | 'anyone';
 
 /** Which fact says that the asking organisation acts in a role. */
@@ -169,6 +174,16 @@ export interface Clock {
   note: Text;
 }
 
+/** How to put a gap right: who does what, which document results, and how much work it is. */
+export interface Remedy {
+  action: Text;
+  owner: Text;
+  document: Text;
+  effort: Effort;
+}
+
+export type Effort = 'small' | 'medium' | 'large';
+
 export interface Obligation {
   id: string;
   title: Text;
@@ -186,8 +201,12 @@ export interface Obligation {
   sanctions: string[];
   status: 'automated' | 'asked' | 'manual' | 'dormant';
   confidence: Confidence;
-  /** What the answers prove about the duty itself; without it the status stays `unknown`. */
-  assessed_by?: { met?: Logic; partly_met?: Logic; not_met?: Logic };
+  /**
+   * What the answers prove about the duty itself; without it the status stays `unknown`. `questions` name questions with
+   * a scale, taken together (see `levels.ts`); a rule that holds wins over them.
+   */
+  assessed_by?: { questions?: string[]; met?: Logic; partly_met?: Logic; not_met?: Logic };
+  remedy?: Remedy;
   note?: Text;
 }
 
@@ -199,6 +218,8 @@ export interface Sanction {
 
 export interface FindingRule {
   id: string;
+  /** `contradiction`: answers that cannot all be true. */
+  kind?: 'contradiction';
   title: Text;
   severity: 'critical' | 'high' | 'moderate' | 'low' | 'information';
   applies_from: PlainDate;
@@ -208,7 +229,93 @@ export interface FindingRule {
   text: Text;
   remedy: Text;
   owner?: Text;
+  document?: Text;
+  effort?: Effort;
 }
+
+/** One line of an official form, or one point of an ethics framework. Its level comes from the questions that name it. */
+export interface FrameworkEntry {
+  ref: string;
+  title: Text;
+  basis: string[];
+  remedy: Remedy;
+  confidence?: Confidence;
+}
+
+/** An ethics framework: its official form (`lines`) and its full text (`points`). */
+export interface Framework {
+  id: string;
+  title: Text;
+  applies_from: PlainDate;
+  basis: string[];
+  /** For whom it is a duty; for everyone else it is encouraged. */
+  binding_when: Logic;
+  principles: { ref: string; title: Text; basis: string[] }[];
+  lines: (FrameworkEntry & { points: string[] })[];
+  points: (FrameworkEntry & { principle: string; expectation: Text })[];
+}
+
+/** A value measured from a data set; known once `question` names one that the caller has measured. */
+export interface Measure {
+  id: string;
+  type: 'boolean' | 'number' | 'choice';
+  options?: string[];
+  title: Text;
+  /** The question that asks for the data set. */
+  question: string;
+  source: Text;
+}
+
+/** What our requirements have in common with another framework: our own thematic reading, no official concordance. */
+export interface Crosswalk {
+  id: string;
+  title: Text;
+  href: string;
+  confidence: Confidence;
+  checked_on: PlainDate;
+  note: Text;
+  mappings: {
+    /** A point or line of a framework, or an obligation. */
+    from: string;
+    to: string;
+    title: Text;
+    relation: 'equivalent' | 'subset' | 'overlap';
+    confidence?: Confidence;
+  }[];
+}
+
+/** A term of the product, with the words of the law it comes from. */
+export interface GlossaryTerm {
+  id: string;
+  term: Text;
+  definition: Text;
+  basis: string[];
+}
+
+/** Answers shared by many questions. */
+export interface Scale {
+  id: ScaleId;
+  options: { id: string; text: Text; help?: Text }[];
+}
+
+/** `duty`: done, partly, not; `form`: the two levels of the official form. Both also take "not applicable". */
+export type ScaleId = 'duty' | 'form';
+
+/** One of the 91 checks of the assessment plan that the questions cover; what is not asked says why. */
+export interface PlanItem {
+  id: string;
+  force: Force;
+  basis: string[];
+  title: Text;
+  /** Why no question asks for it. */
+  unasked?: Text;
+}
+
+/**
+ * How binding a question is: `mandatory` for whoever meets the trigger; `public_bodies`: stated in article 3 of Circular
+ * 05, a duty for AI that serves state management or public services; `guidance`: only in an appendix; `voluntary`.
+ */
+export type Force = 'mandatory' | 'public_bodies' | 'guidance' | 'voluntary';
 
 /** Public holidays of one year, for counting working days. */
 export interface HolidayYear {
@@ -226,7 +333,11 @@ export type QuestionType = 'boolean' | 'choice' | 'choices' | 'number' | 'text' 
 
 export interface Question {
   id: string;
+  /** A question with a `scale` is a `choice` whose options the loader fills in. */
   type: QuestionType;
+  scale?: ScaleId;
+  /** Kind of data set that a `dataset` question asks for; its answer is the id of one. */
+  dataset?: 'fairness' | 'workforce';
   text: Text;
   help: Text;
   example?: Text;
@@ -238,8 +349,16 @@ export interface Question {
   /** Value the rules take when `show_if` is false; without it a hidden question is unknown to them. */
   otherwise?: Value;
   basis: string[];
+  force?: Force;
+  /** Checks of the assessment plan that it covers (`rules/items.yaml`). */
+  items?: string[];
+  /** Where a voluntary question comes from, if not from law. */
+  method_source?: Text;
   evidence?: Text;
+  /** Line of the official form that it answers. */
   official_form?: string;
+  /** Points of an ethics framework that it speaks for. */
+  points?: string[];
   /** An organisation can change this by its own decision; used to look for the smallest helpful change. */
   changeable?: Text;
 }
@@ -252,7 +371,20 @@ export interface Questionnaire {
   title: Text;
   intro: Text;
   sections: { id: string; title: Text; intro?: Text; questions: Question[] }[];
-  migration?: unknown;
+  migration?: Migration;
+}
+
+/**
+ * What becomes of answers to an older version. Questions that keep their id keep their meaning, so their answers carry
+ * over; every other question of the older version stands in exactly one of the lists.
+ */
+export interface Migration {
+  from: string;
+  /** Same meaning, new id. */
+  renamed?: { from: string; to: string }[];
+  /** The meaning changed: the new questions need an answer of their own. */
+  asked_again?: { from: string; to: string[]; why: Text }[];
+  dropped?: { from: string; why: Text }[];
 }
 
 /** Everything the engine needs; `hash` values are SHA-256 hex over canonical JSON, made by `src/content`. */
@@ -267,6 +399,15 @@ export interface Content {
   obligations: Obligation[];
   sanctions: Sanction[];
   findings: FindingRule[];
+  frameworks: Framework[];
+  measures: Measure[];
+  crosswalks: Crosswalk[];
+  glossary: GlossaryTerm[];
+  items: PlanItem[];
+  scales: Scale[];
+  riskSchemes: Scheme[];
+  riskGates: GateDefinition[];
+  riskMappings: RiskMapping[];
   holidays: HolidayYear[];
   questionnaires: Questionnaire[];
   hashes: { rules: string; questionnaires: Record<string, string> };

@@ -40,6 +40,7 @@ export class Explainer {
   private ofStep(step: Step): Support {
     if (step.kind === 'parameter') return new Set([step.id]);
     if (step.kind === 'answer') return this.ofAnswer(step);
+    if (step.kind === 'measure') return this.ofVariable(step.askedBy!);
     if (step.decision) return this.ofDecision(step, this.state.env[step.index] !== undefined);
     return step.logic[0] === undefined ? NOTHING : this.of(step.logic[0]);
   }

@@ -1,17 +1,39 @@
 /** @module What the answers show that needs attention, with the remedy. */
 import { becauseOf, type Evaluated } from './classify.ts';
+import type { Remedy, Text } from './content.ts';
 import { versionAt } from './program.ts';
-import type { FindingResult } from './result.ts';
+import type { EthicsFramework, FindingResult, FrameworkEntryResult, ObligationResult, Proof } from './result.ts';
 
 const SEVERITIES: FindingResult['severity'][] = ['critical', 'high', 'moderate', 'low', 'information'];
 
-/** Findings whose rule is true on the day; most severe first, then in the order of `rules/findings`. */
-export function assessFindings(evaluated: Evaluated): FindingResult[] {
+/**
+ * Rules of `rules/findings` that are true on the day, and a gap for every own duty and every ethics point that is not, or
+ * only partly, met. Most severe first; within a severity rules before gaps, each in the order of the content.
+ */
+export function assessFindings(
+  evaluated: Evaluated,
+  obligations: ObligationResult[],
+  ethics: EthicsFramework,
+): FindingResult[] {
+  // A line that stands for points is a view of them; only the others are gaps of their own.
+  const own = new Set(
+    evaluated.content.frameworks
+      .flatMap(({ lines }) => lines.filter(({ points }) => points.length === 0))
+      .map(({ ref }) => ref),
+  );
+  const entries = [...ethics.points, ...ethics.lines.filter(({ ref }) => own.has(ref))];
+  return [...rulesThatHold(evaluated), ...obligations.flatMap(gapOfDuty), ...entries.flatMap(gapOfEntry)].sort(
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
+  );
+}
+
+function rulesThatHold(evaluated: Evaluated): FindingResult[] {
   const { content, answerSet, explainer, inForce } = evaluated;
   return content.findings
     .filter((rule) => versionAt([rule], answerSet.asOf) && explainer.value(rule.when) === true)
     .map((rule) => ({
       id: rule.id,
+      kind: rule.kind ?? ('rule' as const),
       title: rule.title,
       severity: rule.severity,
       text: rule.text,
@@ -19,7 +41,63 @@ export function assessFindings(evaluated: Evaluated): FindingResult[] {
       because: becauseOf(evaluated, explainer.of(rule.when)),
       remedy: rule.remedy,
       owner: rule.owner ?? null,
+      document: rule.document ?? null,
+      effort: rule.effort ?? null,
       due: null,
-    }))
-    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+    }));
+}
+
+/** Duties of others are theirs to put right; rights and encouragements are no breach when unused. */
+function gapOfDuty({
+  id,
+  kind,
+  party,
+  status,
+  title,
+  duty,
+  basis,
+  deadline,
+  remedy,
+  proof,
+}: ObligationResult): FindingResult[] {
+  if (party === 'other' || (status !== 'not_met' && status !== 'partly_met')) return [];
+  const severity = kind !== 'duty' ? 'low' : status === 'not_met' ? 'high' : 'moderate';
+  return [gap(`gap.${id}`, title, duty ?? title, severity, basis, remedy, proof, deadline.date)];
+}
+
+/** What is only encouraged is information, however little of it is done. */
+function gapOfEntry({ ref, level, force, title, basis, remedy, proof }: FrameworkEntryResult): FindingResult[] {
+  if (level !== 'not_met' && level !== 'partly_met') return [];
+  const severity = force === 'encouraged' ? 'information' : level === 'not_met' ? 'high' : 'moderate';
+  return [gap(`gap.${ref}`, title, title, severity, basis, remedy, proof, null)];
+}
+
+function gap(
+  id: string,
+  title: Text,
+  text: Text,
+  severity: FindingResult['severity'],
+  basis: string[],
+  remedy: Remedy | null,
+  proof: Proof[],
+  due: string | null,
+): FindingResult {
+  const open = proof.filter(({ level }) => level === 'not_met' || level === 'partly_met');
+  const ownOwner = open.find(({ owner }) => owner !== null)?.owner;
+  const promised = open.flatMap((entry) => entry.due ?? []).sort();
+  return {
+    id,
+    kind: 'gap',
+    title,
+    severity,
+    text,
+    basis,
+    because: open.map(({ questionId, level }) => ({ questionId, value: level })),
+    remedy: remedy?.action ?? text,
+    owner: ownOwner ? { vi: ownOwner, en: ownOwner } : (remedy?.owner ?? null),
+    document: remedy?.document ?? null,
+    effort: remedy?.effort ?? null,
+    // The date of the law comes before a date that the organisation set itself.
+    due: due ?? promised.at(-1) ?? null,
+  };
 }

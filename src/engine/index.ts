@@ -10,3 +10,5 @@ export { clockDates } from './deadlines.ts';
 export { compile, OPERATORS, variablesOf } from './logic.ts';
 export { boundaryDates, possibleValues, rowVariable, versionAt } from './program.ts';
 export type * from './result.ts';
+export type { RiskMapping } from './risk/mapping.ts';
+export type { OverallRisk, RiskResult } from './risk/result.ts';

@@ -4,8 +4,9 @@ import { becauseOf, type Evaluated } from './classify.ts';
 import type { Actor, Obligation, Text } from './content.ts';
 import type { WorkCalendar } from './dates.ts';
 import { type DeadlineContext, deadlineOf } from './deadlines.ts';
+import { proofOf, togetherOf } from './levels.ts';
 import { versionAt } from './program.ts';
-import type { Classification, ObligationResult, ObligationStatus } from './result.ts';
+import type { Classification, ObligationResult, ObligationStatus, Proof } from './result.ts';
 
 type RoleStatus = Map<Actor, 'yes' | 'no' | 'unknown'>;
 
@@ -52,15 +53,18 @@ function assessObligation(
   // Law that is announced but cannot be applied yet obliges nobody today.
   const applies = holds === false ? 'no' : holds && obligation.status !== 'dormant' ? 'yes' : 'unknown';
   const deadline = deadlineOf(obligation, context);
+  const party = partyOf(obligation.actors, roles);
+  const proof = applies === 'no' ? [] : proofOf(evaluated, obligation.assessed_by?.questions ?? []);
+  const status = statusOf(obligation, applies, party, proof, evaluated);
   return {
     id: obligation.id,
     title: obligation.title,
     duty: applies === 'no' ? null : obligation.duty,
     kind: obligation.kind,
     actors: obligation.actors,
-    party: partyOf(obligation.actors, roles),
+    party,
     applies,
-    status: statusOf(obligation, applies, evaluated),
+    status,
     basis: evaluated.inForce(obligation.basis),
     deadline:
       applies === 'no'
@@ -72,6 +76,8 @@ function assessObligation(
     confidence: obligation.confidence,
     note: applies === 'no' ? null : (obligation.note ?? null),
     reasons: becauseOf(evaluated, explainer.of(obligation.when)),
+    proof,
+    remedy: status === 'met' || status === 'not_applicable' ? null : (obligation.remedy ?? null),
   };
 }
 
@@ -81,15 +87,24 @@ function partyOf(actors: Actor[], roles: RoleStatus): ObligationResult['party'] 
   return statuses.includes('unknown') ? 'unknown' : 'other';
 }
 
-/** Nothing is met because nothing was asked: without evidence rules, or with open ones, the status stays unknown. */
+/**
+ * Nothing is met because nothing was asked: without evidence rules, or with open ones, the status stays unknown. The same
+ * holds where the organisation calls every proof of a duty that applies "not applicable": that is for a person to judge.
+ */
 function statusOf(
   { assessed_by: rules }: Obligation,
   applies: ObligationResult['applies'],
+  party: ObligationResult['party'],
+  proof: Proof[],
   { explainer }: Evaluated,
 ): ObligationStatus {
   if (applies === 'no') return 'not_applicable';
-  if (applies === 'unknown' || !rules) return 'unknown';
-  if (rules.not_met !== undefined && explainer.value(rules.not_met) === true) return 'not_met';
-  if (rules.partly_met !== undefined && explainer.value(rules.partly_met) === true) return 'partly_met';
-  return rules.met !== undefined && explainer.value(rules.met) === true ? 'met' : 'unknown';
+  // What this organisation answers says nothing about what another party did.
+  if (applies === 'unknown' || party === 'other' || !rules) return 'unknown';
+  for (const status of ['not_met', 'partly_met', 'met'] as const) {
+    const rule = rules[status];
+    if (rule !== undefined && explainer.value(rule) === true) return status;
+  }
+  const together = togetherOf(proof.map(({ level }) => level));
+  return together === 'not_applicable' ? 'unknown' : together;
 }

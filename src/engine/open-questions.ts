@@ -1,12 +1,13 @@
 /** @module What is still unknown, most decisive first, and what an answer could still change. */
 import type { Evaluated } from './classify.ts';
 import { rowVariable } from './program.ts';
-import type { Classification, ObligationResult, OpenQuestion } from './result.ts';
+import type { Classification, EthicsFramework, ObligationResult, OpenQuestion, Proof } from './result.ts';
 
 export function listOpenQuestions(
   evaluated: Evaluated,
   classification: Classification,
   obligations: ObligationResult[],
+  ethics: EthicsFramework,
 ): OpenQuestion[] {
   const { plan, state, explainer, answerSet, content } = evaluated;
   const effects = new Map<string, string[]>();
@@ -39,30 +40,49 @@ export function listOpenQuestions(
       id,
     );
   }
+  /** What decides which duties exist goes before what proves them. */
+  const weight = new Map([...effects].map(([id, list]) => [id, list.length]));
+  const unproven = (proof: Proof[]): string[] =>
+    proof.filter(({ level }) => level === 'unknown').map(({ questionId }) => questionId);
+  for (const { id, applies, status, proof } of obligations) {
+    if (applies !== 'yes' || status === 'met') continue;
+    const open = unproven(proof);
+    const claimed = status === 'unknown' && open.length === 0;
+    note(claimed ? proof.map(({ questionId }) => questionId) : open, id);
+  }
+  for (const { ref, proof } of ethics.lines) note(unproven(proof), `line:${ref}`);
+  for (const { ref, proof } of ethics.points) note(unproven(proof), `point:${ref}`);
 
-  return plan.steps
-    .filter((step) => step.kind === 'answer' && state.raw[step.index] === undefined)
-    .filter(
-      (step) => state.shown[step.index] === true || (state.shown[step.index] === undefined && effects.has(step.id)),
-    )
-    .map((step) => {
-      const given = answerSet.answers.get(step.id)?.state;
-      return {
-        order: step.index,
-        entry: {
-          questionId: step.id,
-          state: given === 'unknown' || given === 'not_applicable' ? given : ('unanswered' as const),
-          conditional: state.shown[step.index] !== true,
-          wouldChange: effects.get(step.id) ?? [],
-        },
-      };
-    })
-    .sort(
-      (a, b) =>
-        (rank.get(a.entry.questionId) ?? Number.POSITIVE_INFINITY) -
-          (rank.get(b.entry.questionId) ?? Number.POSITIVE_INFINITY) ||
-        b.entry.wouldChange.length - a.entry.wouldChange.length ||
-        a.order - b.order,
-    )
-    .map(({ entry }) => entry);
+  return (
+    plan.steps
+      .filter((step) => step.kind === 'answer' && state.raw[step.index] === undefined)
+      .filter(
+        (step) => state.shown[step.index] === true || (state.shown[step.index] === undefined && effects.has(step.id)),
+      )
+      // On a scale "not applicable" is an answer, unless a duty that applies is left without any proof by it.
+      .filter(
+        ({ id, question }) =>
+          !question!.scale || effects.has(id) || answerSet.answers.get(id)?.state !== 'not_applicable',
+      )
+      .map((step) => {
+        const given = answerSet.answers.get(step.id)?.state;
+        return {
+          order: step.index,
+          entry: {
+            questionId: step.id,
+            state: given === 'unknown' || given === 'not_applicable' ? given : ('unanswered' as const),
+            conditional: state.shown[step.index] !== true,
+            wouldChange: effects.get(step.id) ?? [],
+          },
+        };
+      })
+      .sort(
+        (a, b) =>
+          (rank.get(a.entry.questionId) ?? Number.POSITIVE_INFINITY) -
+            (rank.get(b.entry.questionId) ?? Number.POSITIVE_INFINITY) ||
+          (weight.get(b.entry.questionId) ?? 0) - (weight.get(a.entry.questionId) ?? 0) ||
+          a.order - b.order,
+      )
+      .map(({ entry }) => entry)
+  );
 }

@@ -5,7 +5,7 @@
 import type { Content, DatedLogic, Decision, Logic, PlainDate, Question, Questionnaire, Value } from './content.ts';
 import { type Compiled, compile, type Env, type Slot, sameValue, type Tri, variablesOf } from './logic.ts';
 
-export type StepKind = 'parameter' | 'answer' | 'fact' | 'decision' | 'prohibited' | 'row';
+export type StepKind = 'parameter' | 'answer' | 'measure' | 'fact' | 'decision' | 'prohibited' | 'row';
 
 /** One value to compute: a question's effective answer, a fact, a decision, a row, a prohibited test. */
 export interface Step {
@@ -17,6 +17,8 @@ export interface Step {
   reads: string[];
   appliesFrom: PlainDate | null;
   question?: Question;
+  /** Of a measured value: the question that asks for the data set. */
+  askedBy?: string;
   decision?: {
     definition: Decision;
     cases: Decision['versions'][number]['cases'];
@@ -134,6 +136,9 @@ export function buildPlan(content: Content, questionnaires: Questionnaire[], asO
       }
     }
   }
+  for (const { id, question } of content.measures) {
+    add({ id, kind: 'measure', logic: [], extra: [{ var: question }], appliesFrom: null, askedBy: question });
+  }
   for (const fact of content.facts) addDated(fact.id, 'fact', fact.versions);
   for (const test of content.prohibited) addDated(`prohibited.${test.code}`, 'prohibited', test.versions);
   for (const row of content.highRisk) addDated(rowVariable(row.id), 'row', row.versions);
@@ -204,6 +209,13 @@ function inDependencyOrder(drafts: Map<string, Step>): Step[] {
 function runner(step: Step, slotOf: (id: string) => Slot): Step['run'] {
   const { index } = step;
   if (step.kind === 'answer') return answerRunner(step, slotOf);
+  if (step.kind === 'measure') {
+    const asked = slotOf(step.askedBy!).index;
+    // What was measured counts only while the data set is part of the answers.
+    return ({ env, raw }) => {
+      env[index] = env[asked] === undefined ? undefined : raw[index];
+    };
+  }
   if (step.decision) return decisionRunner(step, step.decision, slotOf);
   const [logic] = step.logic;
   if (logic === undefined) {
@@ -286,13 +298,13 @@ function splitOn(open: Slot, env: Env, possibleNow: (env: Env) => number): numbe
   return possible;
 }
 
-/** Fresh state for one answer set: `answers` holds known values by question id. */
+/** Fresh state for one answer set: `answers` holds known values by the id of a question or a measure. */
 export function startState(plan: Plan, answers: ReadonlyMap<string, Value>, asOf: PlainDate): State {
   const state: State = { env: new Array(plan.size), raw: new Array(plan.size), shown: new Array(plan.size) };
   state.env[plan.asOfIndex] = asOf;
   for (const [id, value] of answers) {
     const step = plan.stepOf.get(id);
-    if (step?.kind === 'answer') state.raw[step.index] = value;
+    if (step?.kind === 'answer' || step?.kind === 'measure') state.raw[step.index] = value;
   }
   return state;
 }

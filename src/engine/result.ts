@@ -1,5 +1,7 @@
 /** @module The result contract `luongtri.result/1`: what `luongtri assess` and `POST /v1/assess` return. */
-import type { Actor, Clock, Confidence, DeadlineRule, PlainDate, Text, Value } from './content.ts';
+
+import type { Actor, Clock, Confidence, DeadlineRule, Effort, PlainDate, Remedy, Text, Value } from './content.ts';
+import type { OverallRisk, RiskResult } from './risk/result.ts';
 
 export type Tier = 'high' | 'medium' | 'low' | 'prohibited' | 'out_of_scope';
 
@@ -20,6 +22,22 @@ export interface Reason {
 export interface Because {
   questionId: string;
   value: Value | null;
+}
+
+/** How strong the evidence behind an answer is, weakest first (methods 3.2). */
+export type EvidenceGrade = 'none' | 'self_declared' | 'document' | 'test_record' | 'independent';
+
+/** An answer on a scale, with what the organisation said about it. */
+export interface Proof {
+  questionId: string;
+  level: ObligationStatus;
+  note: string | null;
+  evidence: string[];
+  evidenceGrade: EvidenceGrade | null;
+  /** The organisation's own remedial action, who does it, and by when. */
+  remedy: string | null;
+  owner: string | null;
+  due: PlainDate | null;
 }
 
 export interface ProhibitedResult {
@@ -120,18 +138,45 @@ export interface ObligationResult {
   confidence: Confidence;
   note: Text | null;
   reasons: Because[];
+  /** The answers that prove the duty itself; empty where it does not apply or nothing asks. */
+  proof: Proof[];
+  /** How to put it right; `null` where it does not apply, is met, or nothing can be done. */
+  remedy: Remedy | null;
 }
 
 export interface FindingResult {
   id: string;
+  /** `rule`: written in rules/findings; `gap`: a duty or ethics point not (fully) met; `contradiction`: between answers. */
+  kind: 'rule' | 'gap' | 'contradiction';
   title: Text;
   severity: 'critical' | 'high' | 'moderate' | 'low' | 'information';
   text: Text;
   basis: string[];
   because: Because[];
   remedy: Text;
+  /** Who should own it: the organisation's own words where it named somebody. */
   owner: Text | null;
+  document: Text | null;
+  effort: Effort | null;
   due: PlainDate | null;
+}
+
+/** A line of the official form or a point of an ethics framework. */
+export interface FrameworkEntryResult {
+  ref: string;
+  framework: string;
+  title: Text;
+  level: ObligationStatus;
+  force: 'binding' | 'encouraged' | 'unknown';
+  basis: string[];
+  proof: Proof[];
+  remedy: Remedy | null;
+}
+
+export interface EthicsFramework {
+  frameworks: { id: string; title: Text; force: 'binding' | 'encouraged' | 'unknown'; basis: string[] }[];
+  lines: FrameworkEntryResult[];
+  points: FrameworkEntryResult[];
 }
 
 /** One change within the organisation's power, or one answer, and what it would do to the tier. */
@@ -146,7 +191,7 @@ export interface OpenQuestion {
   state: 'unanswered' | 'unknown' | 'not_applicable';
   /** True when branching may still hide the question. */
   conditional: boolean;
-  /** What an answer could still change: `tier`, `impactAssessment`, obligation ids, transition ids. */
+  /** What an answer could still change: `tier`, `impactAssessment`, obligation ids, transition ids, `point:1.a`. */
   wouldChange: string[];
 }
 
@@ -162,7 +207,7 @@ export interface Source {
 
 export interface TraceNode {
   rule: string;
-  kind: 'answer' | 'parameter' | 'fact' | 'decision' | 'prohibited' | 'row';
+  kind: 'answer' | 'measure' | 'parameter' | 'fact' | 'decision' | 'prohibited' | 'row';
   appliesFrom: PlainDate | null;
   value: Value | null;
   possible?: string[];
@@ -179,8 +224,15 @@ export interface Result {
   classification: Classification;
   obligations: ObligationResult[];
   /** `null` while no questionnaire that measures the risk was part of the assessment. */
-  risks: { fairness: null; workforce: null; overall: null };
-  ethicsFramework: { lines: []; points: [] };
+  risks: { fairness: RiskResult | null; workforce: RiskResult | null; overall: OverallRisk | null };
+  ethicsFramework: EthicsFramework;
+  /** Data sets that were measured, with the values the rules read. */
+  measurements: {
+    questionId: string;
+    datasetId: string;
+    kind: 'fairness' | 'workforce';
+    values: Record<string, Value>;
+  }[];
   findings: FindingResult[];
   actions: Action[];
   open: OpenQuestion[];

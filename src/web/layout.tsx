@@ -13,6 +13,7 @@ const WORDS = {
     skip: 'Đến nội dung chính',
     home: 'Trang đầu',
     docs: 'Địa chỉ và dữ liệu (API)',
+    glossary: 'Thuật ngữ',
     other: 'English',
     note: 'Kết quả được tính từ câu trả lời của đơn vị; không phải ý kiến pháp lý và không do cơ quan nào xác nhận.',
   },
@@ -20,6 +21,7 @@ const WORDS = {
     skip: 'Skip to the main content',
     home: 'Home',
     docs: 'Addresses and data (API)',
+    glossary: 'Glossary',
     other: 'Tiếng Việt',
     note: 'Results are computed from the organisation’s own answers; they are not legal advice and no authority has confirmed them.',
   },
@@ -58,6 +60,7 @@ const Layout: FC<PageProps> = ({ lang, title, path, children }) => {
             Lương Tri
           </a>
           <nav aria-label={words.home}>
+            <a href={`/glossary?lang=${lang}`}>{words.glossary}</a>
             <a href={`/docs?lang=${lang}`}>{words.docs}</a>
             <a href={`${path}?lang=${other}`} lang={other} hreflang={other}>
               {words.other}

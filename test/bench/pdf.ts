@@ -15,7 +15,10 @@ export async function benchPdf(): Promise<Measurement[]> {
   const assets = loadReportAssets(CONTENT_ROOT) as unknown as ReportAssets;
   const html = (): string => {
     const result = engine.assess(answerSet, hashAnswers(answerSet));
-    return renderReport({ result, content, answers: answerSet.answers, lang: 'vi' }, { templates, assets });
+    return renderReport(
+      { result, content, answers: answerSet.answers, measurements: answerSet.measurements, lang: 'vi' },
+      { templates, assets },
+    );
   };
   const finished = html();
   const printer = createPrinter();

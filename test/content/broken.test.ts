@@ -8,26 +8,22 @@
  *
  * `expect: code in FILE line N` when the report names another file. Nothing else may be reported.
  */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { byPlace, CONTENT_ISSUE_CODES, type ContentIssue, type ContentIssueCode } from '../../src/content/issues.ts';
 import { loadContent, requireContent } from '../../src/content/load.ts';
 import { runCase } from '../../src/content/run-cases.ts';
 import { Engine } from '../../src/engine/index.ts';
+import { changed, contentRoot, emptyRoot, fixtureFile, type Overlay, removeRoots } from './fixture/open.ts';
 
-const FIXTURE = join(import.meta.dirname, 'fixture');
 const BROKEN = join(import.meta.dirname, 'broken');
 
 /** Raised by the loader of `reports/`, which has tests of its own. */
 const RAISED_ELSEWHERE: ContentIssueCode[] = ['text_keys', 'template'];
 
-interface Broken {
+interface Broken extends Overlay {
   name: string;
-  /** Path from the content root. */
-  target: string;
-  text: string;
   expected: ContentIssue[];
 }
 
@@ -42,29 +38,15 @@ function readBroken(name: string): Broken {
     message: message!,
     fix: fix!,
   }));
-  return { name, target, text, expected };
+  // JSON has no comments.
+  return { name, target, text: target.endsWith('.json') ? text.replace(/^#.*\n/gm, '') : text, expected };
 }
 
 const ALL = readdirSync(BROKEN).sort().map(readBroken);
 
-const roots: string[] = [];
-afterEach(() => {
-  for (const root of roots.splice(0)) rmSync(root, { recursive: true });
-});
+afterEach(removeRoots);
 
-/** A content root of its own: the fixture, overlaid by the given files. */
-function contentRoot(files: Pick<Broken, 'target' | 'text'>[] = []): string {
-  const root = mkdtempSync(join(tmpdir(), 'luongtri-content-'));
-  roots.push(root);
-  cpSync(FIXTURE, root, { recursive: true });
-  for (const { target, text } of files) {
-    mkdirSync(dirname(join(root, target)), { recursive: true });
-    writeFileSync(join(root, target), text);
-  }
-  return root;
-}
-
-const load = (...files: Pick<Broken, 'target' | 'text'>[]) => loadContent(contentRoot(files), { thorough: true });
+const load = (...files: Overlay[]) => loadContent(contentRoot(files), { thorough: true });
 
 /** What is announced has the words of the issue, not always all of them. */
 const asAnnounced = ({ file, line, code, message, fix }: ContentIssue) => ({
@@ -75,13 +57,6 @@ const asAnnounced = ({ file, line, code, message, fix }: ContentIssue) => ({
   fix: expect.stringContaining(fix),
 });
 
-const fixtureFile = (target: string): string => readFileSync(join(FIXTURE, target), 'utf8');
-const changed = (target: string, from: string, to: string) => {
-  const text = fixtureFile(target);
-  expect(text).toContain(from);
-  return { target, text: text.replace(from, to) };
-};
-
 describe('content without mistakes', () => {
   it('loads without issues', () => {
     expect(load().issues).toEqual([]);
@@ -91,20 +66,25 @@ describe('content without mistakes', () => {
     const { content, cases, bases, examples } = requireContent(contentRoot());
     const engine = new Engine(content);
     expect(cases.flatMap((entry) => runCase(engine, entry, bases))).toEqual([]);
-    expect(examples.map(({ id }) => id)).toEqual(['one']);
+    expect(examples.map(({ id }) => id)).toEqual(['one', 'two']);
   });
 
   it('may read a question that only an older version asks, for older answers are still assessed', () => {
     const older = fixtureFile('questionnaires/label/2020.1.yaml');
-    const later = (version: string, year: number): string =>
+    const later = (version: string, year: number, before: string): string =>
       older
         .replace("'2020.1'", `'${version}'`)
-        .replace('applies_from: 2020', `supersedes: label@2020.1\napplies_from: ${year}`);
-    const newest = later('2020.10', 2024).replace(/ {6}- id: label\.text\n(?: {8}.*\n)+/, '');
-    expect(newest).not.toContain('label.text');
+        .replace(
+          'applies_from: 2020',
+          `supersedes: label@${before}\nmigration: {from: label@${before}}\napplies_from: ${year}`,
+        );
+    const newest = later('2020.10', 2024, '2020.2')
+      .replace(/ {6}- id: label\.text\n(?: {8}.*\n)+/, '')
+      .replace('@2020.2}', '@2020.2, dropped: [{from: label.text, why: {vi: Bỏ., en: Gone.}}]}');
+    expect(newest).not.toContain('id: label.text');
     const { issues, content } = load(
       { target: 'questionnaires/label/2020.10.yaml', text: newest },
-      { target: 'questionnaires/label/2020.2.yaml', text: later('2020.2', 2023) },
+      { target: 'questionnaires/label/2020.2.yaml', text: later('2020.2', 2023, '2020.1') },
     );
     expect(issues).toEqual([]);
     const versions = content.questionnaires.filter(({ id }) => id === 'label').map(({ version }) => version);
@@ -207,6 +187,24 @@ describe('many mistakes', () => {
     }
   });
 
+  it('in a framework, a questionnaire or the lists beside them do not make what names their parts look wrong', () => {
+    for (const [target, from] of [
+      ['rules/ethics/framework.yaml', 'en: Tea ethics'],
+      ['rules/items.yaml', 'en: Clean pot'],
+      ['rules/scales.yaml', 'en: Done'],
+      ['rules/measures.yaml', 'en: Worst ratio'],
+      ['questionnaires/pot/2020.1.yaml', 'en: Questions about the pot'],
+      ['questionnaires/pot/2022.1.yaml', 'en: Questions about the pot'],
+    ] as const) {
+      const { issues } = load(changed(target, from, 'en: [5]'));
+      expect(issues.map(({ file, code }) => [file, code])).toEqual([[target, 'missing_translation']]);
+      const worse = load(changed(target, `${from}}`, `${from}}\n    oops: {`));
+      expect(new Set(worse.issues.map(({ file, code }) => `${file} ${code}`))).toEqual(
+        new Set([`${target} yaml_syntax`]),
+      );
+    }
+  });
+
   it('make the content unusable: the error names every one', () => {
     const files = named('unknown-article', 'missing-english', 'comparison-of-two-types');
     const root = contentRoot(files);
@@ -224,8 +222,8 @@ describe('many mistakes', () => {
   });
 
   it('in an empty content root are the rules that the engine needs', () => {
-    const root = mkdtempSync(join(tmpdir(), 'luongtri-content-'));
-    roots.push(root);
-    expect(loadContent(root, { thorough: true }).issues.map(({ code }) => code)).toEqual(Array(5).fill('missing_rule'));
+    expect(loadContent(emptyRoot(), { thorough: true }).issues.map(({ code }) => code)).toEqual(
+      Array(5).fill('missing_rule'),
+    );
   });
 });

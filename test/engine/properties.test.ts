@@ -58,6 +58,9 @@ function setOf(known: Known, asOf: string): AnswerSet {
     questionnaires: [questionnaire],
     system: { name: 'P' },
     answers: new Map(Object.entries(known).map(([id, value]) => [id, { value, state: 'known' as const }])),
+    datasets: [],
+    earlierAnswers: {},
+    measurements: [],
   };
 }
 

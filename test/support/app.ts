@@ -4,6 +4,8 @@ import type { AppContext } from '../../src/app/context.ts';
 import { compileTemplates, loadReportAssets } from '../../src/content/compile-report.ts';
 import { buildCoverage } from '../../src/content/coverage.ts';
 import { CONTENT_ROOT } from '../../src/content/load.ts';
+import { contentMeasurer } from '../../src/content/measure.ts';
+import { requireOccupations } from '../../src/content/occupations.ts';
 import type { ReportAssets } from '../../src/features/reports/index.ts';
 import { engine, loaded } from './content.ts';
 
@@ -30,6 +32,7 @@ export function testContext(overrides: Partial<AppContext> = {}): TestContext {
   return {
     content: loaded.content,
     engine,
+    measure: contentMeasurer(loaded.content, () => requireOccupations()),
     examples: loaded.examples,
     coverage: buildCoverage(loaded.content, loaded.cases),
     templates: compileTemplates(CONTENT_ROOT),

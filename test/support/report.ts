@@ -11,7 +11,10 @@ export const assets = loadReportAssets(CONTENT_ROOT) as unknown as ReportAssets;
 
 export function reportOf(answerSet: AnswerSet, lang: Lang): string {
   const result = engine.assess(answerSet, hashAnswers(answerSet));
-  return renderReport({ result, content: loaded.content, answers: answerSet.answers, lang }, { templates, assets });
+  return renderReport(
+    { result, content: loaded.content, answers: answerSet.answers, measurements: answerSet.measurements, lang },
+    { templates, assets },
+  );
 }
 
 export function example(id: string): AnswerSet {

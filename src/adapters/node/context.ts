@@ -4,6 +4,8 @@ import type { AppContext, Log } from '../../app/context.ts';
 import { compileTemplates, loadReportAssets } from '../../content/compile-report.ts';
 import { buildCoverage } from '../../content/coverage.ts';
 import { CONTENT_ROOT, requireContent } from '../../content/load.ts';
+import { contentMeasurer } from '../../content/measure.ts';
+import { requireOccupations } from '../../content/occupations.ts';
 import { Engine } from '../../engine/index.ts';
 import type { ReportAssets } from '../../features/reports/index.ts';
 import { createPrinter, type Printer } from './printer.ts';
@@ -14,6 +16,7 @@ export function createNodeContext(root = CONTENT_ROOT): AppContext & { printer: 
   return {
     content,
     engine: new Engine(content),
+    measure: contentMeasurer(content, () => requireOccupations(root)),
     examples,
     coverage: buildCoverage(content, cases),
     templates: compileTemplates(root),

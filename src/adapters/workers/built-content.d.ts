@@ -9,6 +9,11 @@ declare module '*/dist/content/content.js' {
   export default built;
 }
 
+declare module '*/dist/content/occupations.js' {
+  const occupations: import('../../measure/workforce/index.ts').OccupationData;
+  export default occupations;
+}
+
 declare module '*/dist/content/templates.js' {
   export const templates: import('../../features/reports/index.ts').Templates;
 }

@@ -1,9 +1,11 @@
 /** @module Everything the app needs, from a Worker: compiled content, clock, randomness, log, browser binding. */
 import built from '../../../dist/content/content.js';
+import occupations from '../../../dist/content/occupations.js';
 import reportAssets from '../../../dist/content/report-assets.js';
 import { templates } from '../../../dist/content/templates.js';
 import type { AppContext, Log } from '../../app/context.ts';
 import type { Example } from '../../content/examples.ts';
+import { contentMeasurer } from '../../content/measure.ts';
 import { Engine, readAnswerSet } from '../../engine/index.ts';
 import { type BrowserBinding, createBrowserPrinter } from './printer.ts';
 
@@ -18,6 +20,7 @@ export function createWorkerContext(env: Env): AppContext {
   return {
     content,
     engine: new Engine(content),
+    measure: contentMeasurer(content, () => occupations),
     examples: readExamples(),
     coverage,
     templates,
@@ -32,7 +35,10 @@ export function createWorkerContext(env: Env): AppContext {
 /** The files were valid when they were built; a map does not survive JSON, so they are read once more. */
 function readExamples(): Example[] {
   return built.examples.flatMap(({ id, data, asOf }) => {
-    const read = readAnswerSet(built.content, data, { asOf });
+    const read = readAnswerSet(built.content, data, {
+      asOf,
+      measure: contentMeasurer(built.content, () => occupations),
+    });
     return 'answerSet' in read ? [{ id, data, answerSet: read.answerSet }] : [];
   });
 }

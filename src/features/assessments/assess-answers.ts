@@ -9,6 +9,8 @@ export interface AssessInput {
   data: unknown;
   asOf: PlainDate | undefined;
   trace: boolean;
+  /** Adds the smallest changes that lower a level, and the sensitivity analysis. */
+  deep: boolean;
   /** Mistakes already found outside of the body, to be reported together with those in it. */
   issues: ProblemIssue[];
 }
@@ -20,12 +22,19 @@ export interface Assessment {
 
 /** @throws Problem 422 with every mistake of the request */
 export function assessAnswers({ ctx, input }: { ctx: AppContext; input: AssessInput }): Assessment {
-  const read = readAnswerSet(ctx.content, input.data, { asOf: todayInVietNam(ctx.clock) }, input.asOf);
+  const read = readAnswerSet(ctx.content, input.data, {
+    asOf: todayInVietNam(ctx.clock),
+    override: input.asOf,
+    measure: ctx.measure,
+  });
   const issues = [...input.issues, ...('issues' in read ? read.issues.map((issue) => placed(issue, input.asOf)) : [])];
   if ('issues' in read) throw new Problem('invalid-answers', mistakes(issues.length), { issues });
   if (issues.length > 0) throw new Problem('invalid-parameters', undefined, { issues });
   const { answerSet } = read;
-  return { answerSet, result: ctx.engine.assess(answerSet, hashAnswers(answerSet), { trace: input.trace }) };
+  return {
+    answerSet,
+    result: ctx.engine.assess(answerSet, hashAnswers(answerSet), { trace: input.trace, deep: input.deep }),
+  };
 }
 
 /** A day that the query chose is a mistake of the query, not of the body. */

@@ -31,7 +31,7 @@ export async function presentResult({ ctx, input }: { ctx: AppContext; input: Pr
   }
   if (format === 'pdf' && !ctx.printer) throw new Problem('printing-unavailable');
   const html = renderReport(
-    { result, content: ctx.content, answers: answerSet.answers, lang },
+    { result, content: ctx.content, answers: answerSet.answers, measurements: answerSet.measurements, lang },
     { templates: ctx.templates, assets: ctx.reportAssets },
   );
   if (format === 'html') {

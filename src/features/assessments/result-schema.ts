@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { BasisSchema, ConfidenceSchema, orNull, PlainDateSchema, TextSchema, ValueSchema } from '../../app/schemas.ts';
 import type { Result } from '../../engine/index.ts';
+import { OverallRiskSchema, RiskResultSchema } from './risk-schema.ts';
 
 const Tier = z.enum(['high', 'medium', 'low', 'prohibited', 'out_of_scope']).openapi('Tier');
 const TierOrOpen = z.enum(['high', 'medium', 'low', 'prohibited', 'out_of_scope', 'undetermined']);
@@ -16,6 +17,8 @@ const Actor = z
     'content_producer',
     'personal_data_processor',
     'applicant',
+    'employer',
+    'trader',
     'anyone',
   ])
   .openapi('Actor');
@@ -123,6 +126,26 @@ const Deadline = z
   })
   .openapi('Deadline');
 
+const levels = ['met', 'partly_met', 'not_met', 'unknown', 'not_applicable'] as const;
+
+const Proof = z
+  .strictObject({
+    questionId: z.string(),
+    level: z.enum(levels),
+    note: z.string().nullable(),
+    evidence: z.array(z.string()),
+    evidenceGrade: z.enum(['none', 'self_declared', 'document', 'test_record', 'independent']).nullable(),
+    remedy: z.string().nullable(),
+    owner: z.string().nullable(),
+    due: orNull(PlainDateSchema),
+  })
+  .openapi('Proof', { description: 'An answer on a scale, with what the organisation said about it.' });
+
+const effort = z.enum(['small', 'medium', 'large']);
+const Remedy = z
+  .strictObject({ action: TextSchema, owner: TextSchema, document: TextSchema, effort })
+  .openapi('Remedy', { description: 'Who does what, and which document results.' });
+
 const Obligation = z
   .strictObject({
     id: z.string(),
@@ -136,7 +159,7 @@ const Obligation = z
       .enum(['own', 'other', 'unknown'])
       .openapi({ description: 'Whose duty it is, seen from the organisation that answers.' }),
     applies: z.enum(['yes', 'no', 'unknown']),
-    status: z.enum(['met', 'partly_met', 'not_met', 'unknown', 'not_applicable']),
+    status: z.enum(levels),
     basis: BasisSchema,
     deadline: Deadline,
     evidence: orNull(TextSchema),
@@ -145,12 +168,29 @@ const Obligation = z
     confidence: ConfidenceSchema,
     note: orNull(TextSchema),
     reasons: because,
+    proof: z.array(Proof).openapi({ description: 'The answers that prove the duty itself.' }),
+    remedy: orNull(Remedy),
   })
   .openapi('AssessedObligation');
+
+const force = z.enum(['binding', 'encouraged', 'unknown']);
+const FrameworkEntry = z
+  .strictObject({
+    ref: z.string(),
+    framework: z.string(),
+    title: TextSchema,
+    level: z.enum(levels),
+    force,
+    basis: BasisSchema,
+    proof: z.array(Proof),
+    remedy: orNull(Remedy),
+  })
+  .openapi('FrameworkEntry', { description: 'A line of the official form, or a point of an ethics framework.' });
 
 const Finding = z
   .strictObject({
     id: z.string(),
+    kind: z.enum(['rule', 'gap', 'contradiction']),
     title: TextSchema,
     severity: z.enum(['critical', 'high', 'moderate', 'low', 'information']),
     text: TextSchema,
@@ -158,6 +198,8 @@ const Finding = z
     because,
     remedy: TextSchema,
     owner: orNull(TextSchema),
+    document: orNull(TextSchema),
+    effort: effort.nullable(),
     due: orNull(PlainDateSchema),
   })
   .openapi('Finding');
@@ -195,7 +237,7 @@ const SourceOfLaw = z
 const TraceNode = z
   .strictObject({
     rule: z.string(),
-    kind: z.enum(['answer', 'parameter', 'fact', 'decision', 'prohibited', 'row']),
+    kind: z.enum(['answer', 'measure', 'parameter', 'fact', 'decision', 'prohibited', 'row']),
     appliesFrom: orNull(PlainDateSchema),
     value: orNull(ValueSchema),
     possible: z.array(z.string()).optional(),
@@ -216,8 +258,26 @@ export const ResultSchema = z
     system: z.looseObject({ name: z.string() }),
     classification: Classification,
     obligations: z.array(Obligation),
-    risks: z.strictObject({ fairness: z.null(), workforce: z.null(), overall: z.null() }),
-    ethicsFramework: z.strictObject({ lines: z.tuple([]), points: z.tuple([]) }),
+    risks: z.strictObject({
+      fairness: orNull(RiskResultSchema),
+      workforce: orNull(RiskResultSchema),
+      overall: orNull(OverallRiskSchema),
+    }),
+    ethicsFramework: z.strictObject({
+      frameworks: z.array(z.strictObject({ id: z.string(), title: TextSchema, force, basis: BasisSchema })),
+      lines: z.array(FrameworkEntry).openapi({ description: 'The official form of Circular 05/2026.' }),
+      points: z.array(FrameworkEntry).openapi({ description: 'The framework in full.' }),
+    }),
+    measurements: z
+      .array(
+        z.strictObject({
+          questionId: z.string(),
+          datasetId: z.string(),
+          kind: z.enum(['fairness', 'workforce']),
+          values: z.record(z.string(), ValueSchema),
+        }),
+      )
+      .openapi({ description: 'Data sets that were measured, with the values the rules read.' }),
     findings: z.array(Finding),
     actions: z.array(Action),
     open: z.array(OpenQuestion),

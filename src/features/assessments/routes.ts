@@ -71,6 +71,7 @@ export function assessmentRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
         data: parsed.data,
         asOf: query.data?.as_of,
         trace: query.data?.trace === 'true',
+        deep: query.data?.deep === 'true',
         issues: query.success ? [] : parameterIssues(query.error),
       },
     });

@@ -8,6 +8,9 @@ export const AssessQuery = queryOf({
   as_of: AsOfParameter.optional().openapi({
     description: 'The law of this day; wins over `as_of` of the body. Default: that one, else today in Viet Nam.',
   }),
+  deep: z.enum(['true', 'false']).optional().openapi({
+    description: 'Adds to the risk scores the smallest changes that lower a level, and the sensitivity analysis.',
+  }),
   trace: z.enum(['true', 'false']).optional().openapi({ description: 'Adds every evaluated rule to the JSON.' }),
   format: z
     .string()

@@ -16,7 +16,7 @@ export function getCoverage({
     content.instruments.filter((entry) => stateOf(entry, asOf) === 'in_force').map(({ id }) => id),
   );
   const current = new Set(content.obligations.filter((entry) => versionAt([entry], asOf)).map(({ id }) => id));
-  const { totals, obligationStatus, confidence, articles, obligations } = coverage;
+  const { totals, obligationStatus, confidence, articles, obligations, items } = coverage;
   return {
     asOf,
     totals,
@@ -29,5 +29,6 @@ export function getCoverage({
       ...rest,
     })),
     obligations: obligations.map(({ id, title, ...rest }) => ({ id, title, inForce: current.has(id), ...rest })),
+    items,
   };
 }

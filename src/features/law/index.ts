@@ -1,1 +1,4 @@
+export { lawPages } from './pages.tsx';
 export { lawRoutes } from './routes.ts';
+export { overTimeRoutes } from './routes-over-time.ts';
+export { referenceRoutes } from './routes-reference.ts';

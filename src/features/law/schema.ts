@@ -15,7 +15,7 @@ export const InstrumentListSchema = z
       z.strictObject({
         id: z.string(),
         number: z.string(),
-        kind: z.enum(['law', 'code', 'decree', 'decision', 'circular']),
+        kind: z.enum(['law', 'code', 'decree', 'decision', 'circular', 'resolution', 'official_letter']),
         short: TextSchema,
         title: TextSchema,
         issuer: TextSchema,
@@ -140,8 +140,22 @@ export const CoverageSchema = z
         status: z.string(),
         confidence: z.string(),
         questions: z.array(z.string()),
+        proven: z.boolean().openapi({ description: 'Can answers prove that the duty is met?' }),
+        reason: orNull(TextSchema).openapi({ description: 'Why answers cannot prove it.' }),
         cases: z.int(),
       }),
     ),
+    items: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          title: TextSchema,
+          force: z.enum(['mandatory', 'public_bodies', 'guidance', 'voluntary']),
+          basis: BasisSchema,
+          questions: z.array(z.string()),
+          unasked: orNull(TextSchema),
+        }),
+      )
+      .openapi({ description: 'The checks of the assessment plan, with the questions that cover them.' }),
   })
   .openapi('Coverage');

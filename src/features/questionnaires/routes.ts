@@ -3,9 +3,10 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { type AppContext, type AppEnv, todayInVietNam } from '../../app/context.ts';
 import { AsOfParameter, LangParameter, queryOf, refuseInvalid } from '../../app/parameters.ts';
 import { problemResponses } from '../../app/problem-schema.ts';
+import { diffVersions } from './diff-versions.ts';
 import { getQuestionnaire } from './get-questionnaire.ts';
 import { listQuestionnaires } from './list-questionnaires.ts';
-import { QuestionnaireListSchema, QuestionnaireSchema } from './schema.ts';
+import { DifferenceSchema, QuestionnaireListSchema, QuestionnaireSchema } from './schema.ts';
 
 const tags = ['Questionnaires'];
 const id = z.string().openapi({ example: 'vn-ai-triage' });
@@ -56,6 +57,27 @@ const versionRoute = createRoute({
   },
 });
 
+const version = z.string().openapi({ example: '2026.1' });
+const differenceRoute = createRoute({
+  method: 'get',
+  path: '/v1/questionnaires/{id}/diff',
+  operationId: 'diffQuestionnaires',
+  tags,
+  summary: 'What differs between two versions',
+  request: {
+    params: z.object({ id }),
+    query: queryOf({
+      from: version.openapi({ description: 'Default: the version that `to` supersedes.' }).optional(),
+      to: version.openapi({ description: 'Default: the newest version.' }).optional(),
+      lang: LangParameter.optional(),
+    }),
+  },
+  responses: {
+    200: { description: 'Question by question.', content: { 'application/json': { schema: DifferenceSchema } } },
+    ...problemResponses('not-found', 'invalid-parameters'),
+  },
+});
+
 export function questionnaireRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
   const day = (asOf: string | undefined): string => asOf ?? todayInVietNam(ctx.clock);
@@ -69,5 +91,9 @@ export function questionnaireRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
   app.openapi(versionRoute, (c) =>
     c.json(getQuestionnaire({ ctx, input: c.req.valid('param') }) as z.infer<typeof QuestionnaireSchema>, 200),
   );
+  app.openapi(differenceRoute, (c) => {
+    const { from, to } = c.req.valid('query');
+    return c.json(diffVersions({ ctx, input: { id: c.req.valid('param').id, from, to } }), 200);
+  });
   return app;
 }

@@ -1,6 +1,6 @@
 /** @module What the questionnaire routes answer with. */
 import { z } from '@hono/zod-openapi';
-import { BasisSchema, PlainDateSchema, TextSchema, ValueSchema } from '../../app/schemas.ts';
+import { BasisSchema, orNull, PlainDateSchema, TextSchema, ValueSchema } from '../../app/schemas.ts';
 
 export const QuestionnaireListSchema = z
   .strictObject({
@@ -42,9 +42,15 @@ const Question = z
     max: z.number().optional(),
     show_if: Logic.optional(),
     otherwise: ValueSchema.optional(),
+    scale: z.enum(['duty', 'form']).optional().openapi({ description: 'Which shared options it has.' }),
+    dataset: z.enum(['fairness', 'workforce']).optional(),
     basis: BasisSchema,
+    force: z.enum(['mandatory', 'public_bodies', 'guidance', 'voluntary']).optional(),
+    items: z.array(z.string()).optional(),
+    method_source: TextSchema.optional(),
     evidence: TextSchema.optional(),
     official_form: z.string().optional(),
+    points: z.array(z.string()).optional(),
     changeable: TextSchema.optional(),
   })
   .openapi('Question');
@@ -68,8 +74,45 @@ export const QuestionnaireSchema = z
             questions: z.array(Question),
           }),
         ),
-        migration: z.unknown().optional(),
+        migration: z
+          .strictObject({
+            from: z.string(),
+            renamed: z.array(z.strictObject({ from: z.string(), to: z.string() })).optional(),
+            asked_again: z
+              .array(z.strictObject({ from: z.string(), to: z.array(z.string()), why: TextSchema }))
+              .optional(),
+            dropped: z.array(z.strictObject({ from: z.string(), why: TextSchema })).optional(),
+          })
+          .optional(),
       })
       .openapi({ description: 'As published; a version never changes.' }),
   })
   .openapi('PublishedQuestionnaire');
+
+const version = z.strictObject({ id: z.string(), version: z.string(), appliesFrom: PlainDateSchema });
+
+export const DifferenceSchema = z
+  .strictObject({
+    from: version,
+    to: version,
+    frameChanged: z.boolean().openapi({ description: 'Did title, introduction or headings change?' }),
+    questions: z.array(
+      z.strictObject({
+        questionId: z.string(),
+        change: z.enum(['added', 'removed', 'renamed', 'meaning_changed', 'changed']),
+        kinds: z.array(z.enum(['wording', 'options', 'basis', 'force', 'branching', 'range', 'coverage'])),
+        summary: TextSchema,
+        text: z.strictObject({ from: orNull(TextSchema), to: orNull(TextSchema) }),
+        basis: z.strictObject({ from: BasisSchema, to: BasisSchema }),
+        options: z.strictObject({
+          added: z.array(z.string()),
+          removed: z.array(z.string()),
+          reworded: z.array(z.string()),
+        }),
+        replacedBy: z.array(z.string()),
+        why: orNull(TextSchema),
+      }),
+    ),
+    unchanged: z.int(),
+  })
+  .openapi('QuestionnaireDifference', { description: 'What differs between two versions, question by question.' });

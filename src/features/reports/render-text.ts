@@ -63,6 +63,7 @@ export function renderText(result: Result, content: Content, lang: Lang): string
       ),
     ),
     ...duties(result, cite, lang),
+    list(words.ethics, ethics(result, lang)),
     open(result, questions, lang),
     list(
       words.actions,
@@ -177,6 +178,12 @@ function duties({ obligations }: Result, cite: (basis: string[]) => string, lang
     list(words.others, part('other').map(short)),
     list(words.optional, optional.map(short)),
   ];
+}
+
+/** The official form; a framework without one is shown by its points. */
+function ethics({ ethicsFramework: { lines, points } }: Result, lang: Lang): string[] {
+  const shown = lines.length > 0 ? lines : points;
+  return shown.map(({ ref, title, level }) => `${ref} ${title[lang]}: ${TEXT_WORDS[lang].formLevels[level]}`);
 }
 
 function open({ open: entries }: Result, questions: Map<string, Question>, lang: Lang): string {

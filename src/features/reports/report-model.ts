@@ -4,6 +4,7 @@ import type {
   Because,
   Content,
   DeadlineResult,
+  Measurement,
   ObligationResult,
   Question,
   Result,
@@ -11,14 +12,21 @@ import type {
   Value,
 } from '../../engine/index.ts';
 import { type LawIndex, variablesOf } from '../../engine/index.ts';
+import type { FairnessReport } from '../../measure/fairness/index.ts';
+import type { WorkforceReport } from '../../measure/workforce/index.ts';
+import { ethicsModel, proofModel } from './ethics-model.ts';
+import { fairnessModel } from './fairness-model.ts';
 import { lawOf } from './law-of.ts';
 import { byUrgency, formatDate, formatDeadline, formatValue } from './render-text.ts';
+import { riskModel } from './risk-model.ts';
 import type { Lang, ReportTexts } from './texts.ts';
+import { workforceModel } from './workforce-model.ts';
 
 export interface ReportInput {
   result: Result;
   content: Content;
   answers: ReadonlyMap<string, Answer>;
+  measurements: readonly Measurement[];
   lang: Lang;
   texts: ReportTexts;
 }
@@ -108,14 +116,10 @@ export function buildReportModel(input: ReportInput) {
     classification: classification(writer),
     ...duties,
     open: openQuestions(writer),
-    findings: result.findings.map((finding) => ({
-      ...finding,
-      severityWord: texts.severity[finding.severity],
-      title: writer.say(finding.title),
-      text: writer.say(finding.text),
-      remedy: writer.say(finding.remedy),
-      basis: writer.cite(finding.basis),
-    })),
+    findings: findings(writer),
+    ethics: ethicsModel(writer),
+    risks: riskModel(writer),
+    measured: measuredModel(input),
     actions: result.actions.map(({ change, effect }) => ({
       change: writer.say(change.text),
       to: writer.value(change.questionId, change.to),
@@ -305,9 +309,41 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
     },
     deadlineNotes: entry.deadline.clock === null ? [] : entry.deadline.notes.map((note) => writer.say(note)),
     evidence: entry.evidence && writer.say(entry.evidence),
+    ...proofModel(writer, entry.proof),
     note: entry.note && writer.say(entry.note),
     confidence: entry.confidence === 'certain' ? null : texts.confidence[entry.confidence],
   };
+}
+
+/** The data sets behind the answers; their shapes are those of `src/measure`, which made them. */
+function measuredModel(input: ReportInput) {
+  const of = (wanted: string) => input.measurements.filter(({ kind }) => kind === wanted);
+  return {
+    fairness: of('fairness').map(({ datasetId, report }) => fairnessModel(input, datasetId, report as FairnessReport)),
+    workforce: of('workforce').map(({ datasetId, report }) =>
+      workforceModel(input, datasetId, report as WorkforceReport),
+    ),
+  };
+}
+
+/** What needs attention, each with who should do what by when, and what shows that it is done. */
+function findings(writer: Writer) {
+  const { result, texts } = writer.input;
+  return result.findings.map((finding) => ({
+    id: finding.id,
+    severity: finding.severity,
+    severityWord: texts.severity[finding.severity],
+    kindWord: texts.findingKinds[finding.kind],
+    title: writer.say(finding.title),
+    text: finding.kind === 'gap' ? null : writer.say(finding.text),
+    because: writer.because(finding.because),
+    remedy: writer.say(finding.remedy),
+    basis: writer.cite(finding.basis),
+    owner: finding.owner && writer.say(finding.owner),
+    document: finding.document && writer.say(finding.document),
+    effort: finding.effort && texts.efforts[finding.effort],
+    due: finding.due && writer.date(finding.due),
+  }));
 }
 
 /** What the law says may follow where a duty that binds the organisation is not fulfilled. */

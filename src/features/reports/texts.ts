@@ -15,7 +15,13 @@ type Table =
   | 'status'
   | 'kinds'
   | 'states'
-  | 'severity';
+  | 'severity'
+  | 'findingKinds'
+  | 'efforts'
+  | 'formLevels'
+  | 'ethicsForce'
+  | 'riskDomains'
+  | 'gateStates';
 
 /** Words that code prints itself; the template may use any further key of the file. */
 type Word =
@@ -32,6 +38,16 @@ type Word =
   | 'yes'
   | 'no'
   | 'noneOfThese'
+  | 'ownerMissing'
+  | 'dueMissing'
+  | 'riskNoLevel'
+  | 'riskLowerLead'
+  | 'riskChart'
+  | 'ratesChart'
+  | 'displacementChart'
+  | 'referenceGroup'
+  | 'notMeasured'
+  | 'or'
   | 'page'
   | 'pageOf'
   | 'footer';

@@ -3,6 +3,7 @@ import { type AttributeReport, reportAttribute } from './attribute.ts';
 import type { Dataset } from './dataset.ts';
 import type { Direction } from './direction.ts';
 import { type Verdict, worst } from './verdict.ts';
+import { withheldGroups } from './withhold.ts';
 
 export interface FairnessReport {
   format: 'luongtri.fairness/1';
@@ -13,8 +14,12 @@ export interface FairnessReport {
   verdict: Verdict;
 }
 
-export function assessFairness({ attributes, labelled }: Dataset, direction: Direction): FairnessReport {
-  const reports = attributes.map((attribute) => reportAttribute(attribute, direction, labelled));
+export function assessFairness(dataset: Dataset, direction: Direction): FairnessReport {
+  const { attributes, labelled } = dataset;
+  const withheld = withheldGroups(dataset);
+  const reports = attributes.map((attribute) =>
+    reportAttribute(attribute, direction, labelled, withheld.get(attribute)!),
+  );
   return {
     format: 'luongtri.fairness/1',
     direction,

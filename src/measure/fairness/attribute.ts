@@ -6,7 +6,15 @@ import { byName, type Confusion, sumTallies, type Tally } from './counts.ts';
 import { type AttributeData, crossName } from './dataset.ts';
 import { comparedRates, type Direction, notComparable } from './direction.ts';
 import { oneVersusRest } from './disparity.ts';
-import { type GroupStatus, HIDDEN_BELOW, headlineFloor, inHeadline, statusOf, UNKNOWN_LIMIT } from './floors.ts';
+import {
+  type GroupStatus,
+  HIDDEN_BELOW,
+  headlineFloor,
+  inHeadline,
+  isShown,
+  statusOf,
+  UNKNOWN_LIMIT,
+} from './floors.ts';
 import { type Interval, wilson } from './intervals.ts';
 import { type Measured, missing, type Reason } from './measured.ts';
 import { RATE_NAMES, RATES, type RateName, rateOf, sampleOf } from './rates.ts';
@@ -24,7 +32,7 @@ export interface GroupReport {
   /** Of the people whose value is known. */
   share: number;
   status: GroupStatus;
-  /** `null` below the floor. */
+  /** `null` below the floor, and where the counts would give away a group below it. */
   counts: Confusion | null;
   rates: Record<RateName, RateReport> | null;
   /** Selection rate of everyone else minus that of the group. */
@@ -49,17 +57,32 @@ export interface AttributeReport {
   reason?: Reason;
 }
 
-export function reportAttribute(data: AttributeData, direction: Direction, labelled: boolean): AttributeReport {
+/** @param withheld names of groups of which only the size may be told */
+export function reportAttribute(
+  data: AttributeData,
+  direction: Direction,
+  labelled: boolean,
+  withheld: ReadonlySet<string>,
+): AttributeReport {
   const groups = data.groups.toSorted(byName);
   const known = groups.reduce((sum, { tally }) => sum + tally.rows, 0);
   const records = known + data.unknownRows;
   const floor = headlineFloor(groups.map(({ tally }) => tally.rows));
-  const standings: Standing[] = groups.map((group) => ({ ...group, status: statusOf(group.tally.rows, floor) }));
+  const standings: Standing[] = groups.map((group) => ({
+    ...group,
+    status: statusOf(group.tally.rows, floor, withheld.has(group.name)),
+  }));
   const headline = standings.filter(({ status }) => inHeadline(status));
-  const shown = standings.filter(({ tally }) => tally.rows >= HIDDEN_BELOW);
+  const shown = standings.filter(({ status }) => isShown(status));
   const unknownShare = records > 0 ? data.unknownRows / records : 0;
   const metrics = comparedRates(direction, labelled).map((compared) => compareOn(compared, standings));
-  const strata = data.strata ? stratifiedComparisons(metrics[0]!, data.strata) : [];
+  // Totals of a stratum would give away the groups that are not shown.
+  const told = new Set(shown.map(({ name }) => name));
+  const layers = data.strata?.map(({ name, groups: inside }) => ({
+    name,
+    groups: inside.filter((group) => told.has(group.name)),
+  }));
+  const strata = layers ? stratifiedComparisons(metrics[0]!, layers) : [];
   const rests = oneVersusRest(new Map(shown.map(({ name, tally }) => [name, tally])));
   return {
     attribute: crossName(data.parts),
@@ -98,7 +121,7 @@ function reportGroup(
   rest: Measured | undefined,
 ): GroupReport {
   const { rows, tp, fp, tn, fn } = tally;
-  const visible = rows >= HIDDEN_BELOW;
+  const visible = isShown(status);
   return {
     name,
     rows,
@@ -106,7 +129,8 @@ function reportGroup(
     status,
     counts: visible ? { tp, fp, tn, fn } : null,
     rates: visible ? ratesReport(tally, labelled) : null,
-    oneVersusRest: rest ?? missing(rows === 0 ? 'empty_group' : 'hidden_small'),
+    oneVersusRest:
+      rest ?? missing(status === 'empty' ? 'empty_group' : status === 'withheld' ? 'withheld' : 'hidden_small'),
   };
 }
 

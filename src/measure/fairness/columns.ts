@@ -35,7 +35,10 @@ export interface Counted {
   parse: ParseReport;
 }
 
-const REJECTED_SHOWN = 20;
+/** Places of rejected rows that are kept; all of them are counted. */
+export const REJECTED_SHOWN = 100;
+/** With more, the crossings alone would be hundreds of measurements. */
+export const ATTRIBUTE_LIMIT = 10;
 
 export const emptyParse = (): ParseReport => ({ rows: 0, counted: 0, rejected: { rows: 0, byReason: {}, first: [] } });
 
@@ -62,18 +65,22 @@ export interface Places {
   key: number[];
 }
 
-/** Finds the columns by name; a name that is missing or used twice is an issue. */
+const named = (name: string): string => name.trim().normalize('NFC');
+
+/** Finds the columns by name: one that is missing, named twice in the header or used for two things is an issue. */
 export function locate(header: readonly string[], columns: Columns): { places: Places; issues: RowIssue[] } {
-  const names = header.map((name) => name.trim().normalize('NFC'));
+  const names = header.map(named);
   const issues: RowIssue[] = [];
   const place = (name: string | undefined): number => {
     if (name === undefined) return -1;
-    const wanted = name.trim().normalize('NFC');
-    const found = names.indexOf(wanted);
+    const found = names.indexOf(named(name));
     if (found < 0) issues.push(ISSUES.missingColumn(name, names));
-    else if (names.includes(wanted, found + 1)) issues.push(ISSUES.duplicateColumn(name));
     return found;
   };
+  // Cells without a name are what spreadsheets leave behind; two columns of one name are a mistake someone must look at.
+  const repeated = names.filter((name, index) => name !== '' && names.indexOf(name) < index);
+  for (const name of new Set(repeated)) issues.push(ISSUES.duplicateColumn(name));
+  if (columns.attributes.length > ATTRIBUTE_LIMIT) issues.push(ISSUES.tooManyAttributes(ATTRIBUTE_LIMIT));
   const places = {
     label: place(columns.label),
     prediction: place(columns.prediction),
@@ -81,6 +88,10 @@ export function locate(header: readonly string[], columns: Columns): { places: P
     weight: place(columns.weight),
     key: [...columns.attributes, ...(columns.stratum === undefined ? [] : [columns.stratum])].map(place),
   };
+  const { key, ...single } = places;
+  const used = [...Object.values(single), ...key].filter((place) => place >= 0);
+  const twice = used.filter((place, index) => used.indexOf(place) < index);
+  for (const place of new Set(twice)) issues.push(ISSUES.usedTwice(names[place]!));
   return { places, issues };
 }
 

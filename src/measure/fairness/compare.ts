@@ -62,6 +62,7 @@ type Draft = Omit<Comparison, 'verdict' | 'reason'> & { why?: Reason | undefined
 function draft({ name, tally, status, sample }: Entry, reference: Entry, rate: RateName, harmIsHigh: boolean): Draft {
   const value = rateOf(tally, rate);
   const labels = { group: name, smallSample: sample.n < SMALL_BELOW, smallShare: status === 'small_share' };
+  if (status === 'withheld') return { ...labels, ...NOTHING, why: 'withheld' };
   if (status === 'hidden' || sample.n < HIDDEN_BELOW)
     return { ...labels, ...NOTHING, why: value.reason ?? 'too_few_people' };
   const [low, high] = harmIsHigh ? [reference.sample, sample] : [sample, reference.sample];

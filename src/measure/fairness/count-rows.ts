@@ -10,17 +10,21 @@ import {
   emptyParse,
   locate,
   note,
+  type ParseReport,
   type Places,
   toNumber,
 } from './columns.ts';
 import type { Cell } from './counts.ts';
-import { isUnknown } from './dataset.ts';
-import { GROUP_LIMIT, GroupCounts } from './group-counts.ts';
+import { crossName, isUnknown } from './dataset.ts';
+import { GROUP_LIMIT, GroupCounts, STRATUM_LIMIT } from './group-counts.ts';
 import { ISSUES, type Rejection, type RowIssue } from './row-issues.ts';
+import { SmallValues } from './small-values.ts';
 import { TallyTree } from './tally-tree.ts';
 import { TwoValued } from './two-valued.ts';
 
 const BUFFER = 50_000;
+/** Share of rows left out from which on the reader is told. */
+const REJECTED_WORTH_SAYING = 0.05;
 
 export class RowCounter {
   readonly #columns: Columns;
@@ -31,6 +35,9 @@ export class RowCounter {
   readonly #prediction: TwoValued;
   readonly #counts: GroupCounts[];
   readonly #buffer = new TallyTree();
+  /** Whether the whole table fits the buffer, so that every combination of values is known at the end. */
+  #whole = true;
+  #separated = 0;
   readonly #parse = emptyParse();
 
   constructor(header: readonly string[], columns: Columns) {
@@ -58,13 +65,27 @@ export class RowCounter {
     return this.#issues;
   }
 
-  /** @param line where the row begins in its file */
-  add(row: readonly string[], line: number): void {
-    note(this.#parse, this.#count(row), line);
+  /** Which columns are read, from 0. */
+  get columnsRead(): number[] {
+    const { label, prediction, score, weight, key } = this.#places;
+    return [label, prediction, score, weight, ...key].filter((place) => place >= 0);
+  }
+
+  /**
+   * @param row its cells; those of columns that are not read may hold anything
+   * @param line where the row begins in its file
+   * @param width how many cells the row has in its file
+   */
+  add(row: readonly string[], line: number, width = row.length): void {
+    note(this.#parse, width === this.#width ? this.#count(row) : 'wrong_length', line);
+  }
+
+  /** Notes a row that cannot be read at all. */
+  reject(reason: Rejection, line: number): void {
+    note(this.#parse, reason, line);
   }
 
   #count(row: readonly string[]): Rejection | undefined {
-    if (row.length !== this.#width) return 'wrong_length';
     const selected = this.#selected(row);
     if (typeof selected === 'string') return selected;
     const { label, weight: weightPlace, key: keyPlaces } = this.#places;
@@ -72,7 +93,10 @@ export class RowCounter {
     if (deserved === null) return 'label_missing';
     const weight = weightPlace < 0 ? 1 : toNumber(row[weightPlace]!);
     if (!(weight > 0 && weight < Number.POSITIVE_INFINITY)) return 'weight_not_positive';
-    if (this.#buffer.size >= BUFFER) this.#flush();
+    if (this.#buffer.size > BUFFER) {
+      this.#whole = false;
+      this.#flush();
+    }
     const tally = this.#buffer.at(row, keyPlaces);
     if (!tally) return 'control_character';
     const cell: Cell = selected ? (deserved ? 'tp' : 'fp') : deserved ? 'fn' : 'tn';
@@ -98,37 +122,74 @@ export class RowCounter {
     return value ?? false;
   }
 
-  #flush(): void {
+  /** @param small what is under the floor: people of a small group are counted nowhere but in it */
+  #flush(small?: SmallValues): void {
     const { attributes, stratum } = this.#columns;
+    // Few different values make up the many combinations.
+    const read = new Map<string, string | null>();
+    const nameOf = (value: string): string | null => {
+      let name = read.get(value);
+      if (name === undefined) {
+        name = isUnknown(value) ? null : value.trim().normalize('NFC');
+        read.set(value, name);
+      }
+      return name;
+    };
     this.#buffer.empty((raw, tally) => {
-      const values = raw.map((value) => (isUnknown(value) ? null : value.trim().normalize('NFC')));
+      const values = raw.map(nameOf);
       const inStratum = stratum === undefined ? null : values[attributes.length]!;
-      for (const counts of this.#counts) counts.add(values, inStratum, tally);
+      const hidden = small?.placesIn(values) ?? [];
+      if (hidden.length > 0) this.#separated += tally.rows;
+      for (const counts of this.#counts) {
+        if (hidden.length > 0 && !(counts.places.length === 1 && hidden.includes(counts.places[0]!))) continue;
+        counts.add(values, inStratum, tally);
+      }
     });
   }
 
-  finish(): Counted {
+  /** What became of the rows so far. */
+  get parse(): ParseReport {
+    return this.#parse;
+  }
+
+  /**
+   * @param separate counts people of groups under the floor in their own attribute only, as what is published needs it;
+   *   possible only while the table has few enough combinations of values
+   */
+  finish({ separate = false } = {}): Counted {
     const issues = [...this.#issues];
     const warnings: RowIssue[] = [];
+    const separated = separate && this.#whole && this.#buffer.size <= BUFFER && this.#columns.attributes.length > 1;
+    let small: SmallValues | undefined;
     if (issues.length === 0) {
-      this.#flush();
+      if (separated) small = new SmallValues(this.#buffer, this.#columns.attributes.length);
+      this.#flush(small);
+      if (this.#separated > 0) warnings.push(ISSUES.separated(this.#separated));
       issues.push(...this.#valueIssues());
-      for (const counts of this.#counts) {
-        const name = counts.parts.join(' × ');
-        const issue = counts.overflow
-          ? ISSUES.tooManyGroups(name, GROUP_LIMIT)
-          : counts.parts.length === 1 && counts.looksLikeIdentifier
-            ? ISSUES.identifier(name)
-            : undefined;
-        if (issue) (counts.parts.length === 1 ? issues : warnings).push(issue);
-      }
+      this.#groupIssues(issues, warnings);
       if (this.#parse.counted === 0) issues.push(ISSUES.noRows());
     }
     const dataset = {
       labelled: this.#columns.label !== undefined,
-      attributes: this.#counts.filter(({ overflow }) => !overflow).map((counts) => counts.finish()),
+      attributes: this.#counts.filter(({ overflow }) => !overflow).map((counts) => counts.finish(small)),
+      ...(separated ? { separated } : {}),
     };
     return { dataset: issues.length > 0 ? null : dataset, issues, warnings, parse: this.#parse };
+  }
+
+  /** An attribute that is no attribute refuses the table; a crossing with too many groups is only left out. */
+  #groupIssues(issues: RowIssue[], warnings: RowIssue[]): void {
+    for (const counts of this.#counts) {
+      const name = crossName(counts.parts);
+      const single = counts.parts.length === 1;
+      if (single && counts.looksLikeIdentifier) issues.push(ISSUES.identifier(name));
+      else if (counts.overflow) (single ? issues : warnings).push(ISSUES.tooManyGroups(name, GROUP_LIMIT));
+    }
+    if (this.#counts.some(({ stratumOverflow }) => stratumOverflow)) {
+      issues.push(ISSUES.tooManyStrata(this.#columns.stratum!, STRATUM_LIMIT));
+    }
+    const { rejected, rows } = this.#parse;
+    if (rejected.rows > REJECTED_WORTH_SAYING * rows) warnings.push(ISSUES.manyRejected(rejected.rows, rows));
   }
 
   #valueIssues(): RowIssue[] {

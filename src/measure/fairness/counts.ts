@@ -32,10 +32,15 @@ export function tallyOf({ tp, fp, tn, fn }: Confusion): Tally {
 
 /** Adds `more` to `into`. */
 export function addTally(into: Tally, more: Tally): void {
-  for (const cell of CELLS) {
-    into[cell] += more[cell];
-    into.squares[cell] += more.squares[cell];
-  }
+  // Written out: this runs for every combination of values and every crossing.
+  into.tp += more.tp;
+  into.fp += more.fp;
+  into.tn += more.tn;
+  into.fn += more.fn;
+  into.squares.tp += more.squares.tp;
+  into.squares.fp += more.squares.fp;
+  into.squares.tn += more.squares.tn;
+  into.squares.fn += more.squares.fn;
   into.rows += more.rows;
 }
 

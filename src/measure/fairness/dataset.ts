@@ -9,6 +9,8 @@ export interface AttributeData {
   groups: Group[];
   /** People whose value is not known: counted and shown, never in a ratio. */
   unknownRows: number;
+  /** Groups of which only the size may be told, although it may lie above the floor. */
+  closed?: readonly string[];
   /** The same groups inside each stratum. */
   strata?: { name: string; groups: Group[] }[];
 }
@@ -17,6 +19,8 @@ export interface Dataset {
   /** Whether the data say what was deserved; otherwise only selection can be compared. */
   labelled: boolean;
   attributes: AttributeData[];
+  /** People of groups under the floor are counted in their own attribute only, so that no other gives them away. */
+  separated?: boolean;
 }
 
 const UNKNOWN = new Set([

@@ -9,8 +9,8 @@ export const SMALL_BELOW = 30;
 /** A smaller share of the records stays out of the headline ratio and is never the reference (29 CFR 1607, Q&A 1979). */
 export const SHARE_FLOOR = 0.02;
 
-/** `judged` has no label; `hidden` is below the floor; `small_share` is judged but cannot set the mark for others. */
-export type GroupStatus = 'judged' | 'small_sample' | 'small_share' | 'hidden' | 'empty';
+/** `judged` has no label; `hidden` is below the floor; `withheld` protects a hidden one; `small_share` is judged but cannot set the mark for others. */
+export type GroupStatus = 'judged' | 'small_sample' | 'small_share' | 'hidden' | 'withheld' | 'empty';
 
 /**
  * The people a group must have to count in the headline. Where fewer than two groups reach the share (34 provinces, say),
@@ -22,13 +22,18 @@ export function headlineFloor(sizes: readonly number[]): number {
   return sizes.filter((rows) => rows >= floor).length >= 2 ? floor : HIDDEN_BELOW;
 }
 
-/** @param floor see `headlineFloor` */
-export function statusOf(rows: number, floor: number): GroupStatus {
+/** @param floor see `headlineFloor`; @param withheld see `withheldGroups` */
+export function statusOf(rows: number, floor: number, withheld = false): GroupStatus {
   if (rows === 0) return 'empty';
   if (rows < HIDDEN_BELOW) return 'hidden';
+  if (withheld) return 'withheld';
   if (rows < floor) return 'small_share';
   return rows < SMALL_BELOW ? 'small_sample' : 'judged';
 }
+
+/** Whether anything but its size may be told of a group. */
+export const isShown = (status: GroupStatus): boolean =>
+  status !== 'hidden' && status !== 'withheld' && status !== 'empty';
 
 /** Whether a group may be the reference and counts in the headline. */
 export const inHeadline = (status: GroupStatus): boolean => status === 'judged' || status === 'small_sample';

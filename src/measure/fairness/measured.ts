@@ -12,6 +12,7 @@ export const REASONS = [
   'one_group',
   'no_variation',
   'hidden_small',
+  'withheld',
   'no_labels',
   'too_few_people',
   'interval_too_wide',

@@ -40,13 +40,23 @@ export class TallyTree {
     return node.tally;
   }
 
-  /** Gives out everything held, and holds nothing after. */
-  empty(take: (values: string[], tally: Tally) => void): void {
-    const visit = (node: Branch, values: string[]): void => {
+  /** Gives out everything held. The list of values is used again for the next: whoever keeps it copies it. */
+  each(take: (values: readonly string[], tally: Tally) => void): void {
+    const values: string[] = [];
+    const visit = (node: Branch): void => {
       if (node.tally) take(values, node.tally);
-      for (const [value, next] of node.next) visit(next, [...values, value]);
+      for (const [value, next] of node.next) {
+        values.push(value);
+        visit(next);
+        values.pop();
+      }
     };
-    visit(this.#root, []);
+    visit(this.#root);
+  }
+
+  /** Gives out everything held, and holds nothing after. */
+  empty(take: (values: readonly string[], tally: Tally) => void): void {
+    this.each(take);
     this.#root = branch();
     this.#size = 0;
   }

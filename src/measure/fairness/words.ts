@@ -82,6 +82,10 @@ export const REASON_TEXTS: Record<Reason, Bilingual> = {
   one_group: { vi: 'chỉ có một nhóm để so sánh', en: 'there is only one group to compare' },
   no_variation: { vi: 'mọi người có cùng một kết quả', en: 'everyone has the same outcome' },
   hidden_small: { vi: 'dưới 10 người nên không hiển thị', en: 'fewer than 10 people, so not shown' },
+  withheld: {
+    vi: 'không hiển thị, vì từ đó có thể tính ra số liệu của một nhóm dưới 10 người',
+    en: 'not shown, because a group of fewer than 10 people could be worked out from it',
+  },
   no_labels: { vi: 'dữ liệu không có kết quả thực tế', en: 'the data do not hold actual outcomes' },
   too_few_people: { vi: 'dưới 10 người trong phép so sánh này', en: 'fewer than 10 people in this comparison' },
   interval_too_wide: {
@@ -101,6 +105,10 @@ export const STATUS_TEXTS: Record<Exclude<GroupStatus, 'judged'>, Bilingual> = {
     en: 'under 2% of the people: compared, but left out of the headline ratio',
   },
   hidden: { vi: 'dưới 10 người: không hiển thị tỷ lệ', en: 'under 10 people: rates are not shown' },
+  withheld: {
+    vi: 'không hiển thị tỷ lệ, để không tính ra được số liệu của một nhóm dưới 10 người',
+    en: 'rates are not shown, so that a group under 10 people cannot be worked out',
+  },
   empty: { vi: 'không có ai', en: 'no one' },
 };
 

@@ -21,6 +21,7 @@ const modelOf = (answerSet: AnswerSet, lang: (typeof LANGUAGES)[number]) =>
     result: engine.assess(answerSet, ''),
     content: loaded.content,
     answers: answerSet.answers,
+    measurements: answerSet.measurements,
     lang,
     texts: assets.texts[lang],
   });

@@ -1,0 +1,46 @@
+/**
+ * @module The report as flat values for the rules. What is not known is absent, so that a rule sees it as unknown; nothing
+ * missing ever becomes 0 or false.
+ */
+import type { FairnessReport } from './assess.ts';
+import { type Likelihood, likelihoodOf } from './likelihood.ts';
+
+/** Keys are declared in `rules/measures.yaml`. */
+export function fairnessValues(report: FairnessReport): Record<string, number | boolean | string> {
+  const { attributes, verdict } = report;
+  const groups = attributes.flatMap((attribute) => attribute.groups);
+  const ratios = attributes.flatMap(({ metrics }) => metrics.flatMap(({ headline }) => headline?.ratio ?? []));
+  const sizes = groups.map(({ rows }) => rows);
+  const likelihood = likelihoodOfReport(report);
+  const stratified = attributes.flatMap(({ strata }) => strata);
+  const values: Record<string, number | boolean | string | null> = {
+    verdict,
+    'worst-ratio': ratios.length > 0 ? Math.min(...ratios) : null,
+    groups: groups.length,
+    'smallest-group': sizes.length > 0 ? Math.min(...sizes) : null,
+    'likelihood-low': likelihood?.low ?? null,
+    likelihood: likelihood?.point ?? null,
+    'likelihood-high': likelihood?.high ?? null,
+    // Without strata nobody has looked, so nothing is said.
+    'simpson-warning': stratified.length > 0 ? stratified.some(({ simpson }) => simpson !== null) : null,
+  };
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (value === null ? [] : [[`measured.fairness.${key}`, value]])),
+  );
+}
+
+/**
+ * Methods 1.7: the worst comparison that could be judged drives the likelihood. While an attribute could not be judged, it
+ * may be worse than all others, so the pessimistic value is 1.
+ */
+function likelihoodOfReport({ attributes }: FairnessReport): Likelihood | null {
+  const judged = attributes.flatMap(({ metrics }) =>
+    metrics.flatMap(({ comparisons }) =>
+      comparisons.filter(({ smallShare }) => !smallShare).flatMap((comparison) => likelihoodOf(comparison) ?? []),
+    ),
+  );
+  if (judged.length === 0) return null;
+  const isOpen = attributes.some(({ verdict }) => verdict === 'insufficient');
+  const worst = (key: keyof Likelihood): number => Math.max(...judged.map((likelihood) => likelihood[key]));
+  return { low: worst('low'), point: worst('point'), high: isOpen ? 1 : worst('high') };
+}
