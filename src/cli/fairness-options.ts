@@ -21,6 +21,7 @@ export const FAIRNESS_OPTIONS = {
   lang: { type: 'string' },
   format: { type: 'string' },
   out: { type: 'string' },
+  dataset: { type: 'string' },
 } as const;
 
 export type FairnessValues = { [Name in keyof typeof FAIRNESS_OPTIONS]?: Name extends 'attribute' ? string[] : string };

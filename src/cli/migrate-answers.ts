@@ -1,5 +1,6 @@
 /** @module `luongtri migrate-answers FILE --to VERSION`: an answer file for a newer version of a questionnaire. */
 import { extname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { parseDocument, type Document as YamlDocument } from 'yaml';
 import { requireContent } from '../content/load.ts';
 import { type AnswerFile, type MigrationReport, migrateAnswers, migrationPath } from '../content/migrate-answers.ts';
@@ -97,7 +98,9 @@ function written(document: YamlDocument, state: AnswerFile, out: string): string
   const before = (document.toJS() as { answers?: object }).answers ?? {};
   for (const id of Object.keys(before)) if (!Object.hasOwn(state.answers, id)) document.deleteIn(['answers', id]);
   for (const [id, answer] of Object.entries(state.answers)) {
-    if (!Object.hasOwn(before, id)) document.setIn(['answers', id], document.createNode(answer));
+    // An id that one step frees may be taken by the next: what counts is the value, not that the key is there.
+    if (!isDeepStrictEqual((before as Record<string, unknown>)[id], answer))
+      document.setIn(['answers', id], document.createNode(answer));
   }
   if (state.earlier_answers) document.set('earlier_answers', document.createNode(state.earlier_answers));
   return extname(out) === '.json' ? `${JSON.stringify(document.toJS(), null, 2)}\n` : document.toString();

@@ -17,7 +17,8 @@ const COMMANDS: Record<string, string> = {
   fairness: `luongtri fairness FILE.csv [--label COL] (--prediction COL | --score COL --threshold T) --attribute COL…
                   [--favourable VALUE] [--outcome assistive|punitive] [--stratum COL] [--weight COL] [--intersections N]
                   [--delimiter C] [--encoding E] [--lang vi|en] [--format text|json] [--out FILE]
-luongtri fairness FILE.json [--outcome …] [--lang …] [--format …] [--out FILE]
+                  [--dataset FILE]
+luongtri fairness FILE.json [--outcome …] [--lang …] [--format …] [--out FILE] [--dataset FILE]
   Measure the gaps between groups. The file is read once and not kept; - reads standard input.
   From rows, one person a line, with a header:
   --label COL      what really happened, or was deserved (two values); without it only selection is compared
@@ -37,6 +38,7 @@ luongtri fairness FILE.json [--outcome …] [--lang …] [--format …] [--out F
                    punitive, such as a flag or a dismissal
   --lang           language of the text (default: vi)
   --format         text (default) or json
+  --dataset FILE   also write the counts as an entry of datasets for an answer file
   --out FILE       write there instead of to standard output
 `,
   workforce: `luongtri workforce FILE [--as-of DATE] [--lang vi|en] [--format text|json] [--out FILE]
@@ -46,6 +48,12 @@ luongtri workforce --find TITLE
   Examples: questionnaires/examples/data/*.workforce.yaml
   --as-of DATE   the day on which steps not yet taken are judged (default: the file's as_of, else today in Viet Nam)
   --find TITLE   occupation codes for a Vietnamese title (with or without diacritics) or an English one
+`,
+  'migrate-answers': `luongtri migrate-answers FILE --to VERSION [--out FILE] [--lang vi|en] [--format text|json]
+  Take an answer file to a newer version of a questionnaire: what carries over, what has to be answered afresh and why,
+  what is no longer asked. Earlier answers that do not carry over are kept in the file, under earlier_answers.
+  --to VERSION   for example vn-ai-ethics@2026.1
+  --out FILE     write the migrated file there; without it nothing is written
 `,
   content: `luongtri content check [--json] [--quiet]
 luongtri content lock

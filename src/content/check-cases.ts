@@ -1,5 +1,5 @@
 /** @module Checks the cases of `rules/cases/`: known questions, options, rules; and that each claim has its proof. */
-import { type AnswerIssue, type Content, readAnswerSet } from '../engine/index.ts';
+import { type AnswerIssue, type Content, type Measurer, readAnswerSet } from '../engine/index.ts';
 import type { Collected } from './collect.ts';
 import { CONTENT_ISSUE_CODES, type ContentIssue, type ContentIssueCode } from './issues.ts';
 import type { Case } from './schema.ts';
@@ -13,6 +13,7 @@ export function caseAnswerFile(entry: Case, bases: Record<string, Record<string,
     system: { name: entry.name },
     as_of: entry.as_of,
     answers: { ...(entry.base ? bases[entry.base] : {}), ...entry.given },
+    ...(entry.datasets && { datasets: entry.datasets }),
   };
 }
 
@@ -28,7 +29,11 @@ export const pointerPath = (pointer: string): string[] =>
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 /** @param options.answers false while the questionnaires have mistakes, for then no answer can be judged */
-export function checkCases(collected: Collected, content: Content, options: { answers: boolean }): ContentIssue[] {
+export function checkCases(
+  collected: Collected,
+  content: Content,
+  options: { answers: boolean; measure: Measurer },
+): ContentIssue[] {
   const issues: ContentIssue[] = [];
   const names = new Set<string>();
   /** Cases that could not be read may hold the base or the proof that others lack. */
@@ -51,7 +56,7 @@ export function checkCases(collected: Collected, content: Content, options: { an
         );
       continue;
     }
-    if (options.answers) issues.push(...checkAnswers(entry, collected, content));
+    if (options.answers) issues.push(...checkAnswers(entry, collected, content, options.measure));
   }
   if (complete) issues.push(...missingCases(collected));
   return issues.filter((issue, index) => issues.findIndex((other) => sameIssue(issue, other)) === index);
@@ -61,14 +66,20 @@ export function checkCases(collected: Collected, content: Content, options: { an
 const sameIssue = (a: ContentIssue, b: ContentIssue): boolean =>
   a.line === b.line && a.file === b.file && a.message === b.message;
 
-function checkAnswers(entry: Case, { bases, places }: Collected, content: Content): ContentIssue[] {
-  const read = readAnswerSet(content, caseAnswerFile(entry, bases), { asOf: entry.as_of });
+function checkAnswers(entry: Case, { bases, places }: Collected, content: Content, measure: Measurer): ContentIssue[] {
+  const read = readAnswerSet(content, caseAnswerFile(entry, bases), { asOf: entry.as_of, measure });
   if (!('issues' in read)) return [];
   return read.issues.map((issue) => {
     const [part, id = '', ...rest] = pointerPath(issue.pointer);
     const isOfBase = part === 'answers' && !Object.hasOwn(entry.given, id);
     const { source, path } = places.get(isOfBase ? bases[entry.base!]! : entry)!;
-    const inside = isOfBase ? [id, ...rest] : part === 'answers' ? ['given', id, ...rest] : [id || part!];
+    const inside = isOfBase
+      ? [id, ...rest]
+      : part === 'answers'
+        ? ['given', id, ...rest]
+        : part === 'datasets'
+          ? [part, id, ...rest]
+          : [id || part!];
     return source.issue(
       [...path, ...inside],
       answerIssueCode(issue),

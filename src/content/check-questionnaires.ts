@@ -30,6 +30,11 @@ export function checkQuestionnaires({ parts: { questionnaires }, unread }: Colle
       );
     }
     const names = earlier.map((other) => `${id}@${other.version}`);
+    if (previous && previous.version !== version && supersedes === undefined && !questionnaire.migration) {
+      const message = `version ${version} does not say which version it supersedes`;
+      const fix = `write supersedes: ${names.at(-1)} and a migration`;
+      report(questionnaire, ['version'], 'missing', message, fix);
+    }
     if (supersedes !== undefined && !names.includes(supersedes) && !unread.has(id)) {
       report(
         questionnaire,

@@ -1,4 +1,5 @@
 /** @module Checks that span files: names, rules, references, texts, dates. Every mistake is listed, none stops the others. */
+import { checkFrameworks } from './check-frameworks.ts';
 import { checkMigrations } from './check-migrations.ts';
 import { checkQuestionnaires } from './check-questionnaires.ts';
 import { checkReferences } from './check-references.ts';
@@ -15,6 +16,7 @@ export function checkContent(collected: Collected): ContentIssue[] {
   const names = new Names(collected);
   checkRules(names);
   checkReferences(names);
+  checkFrameworks(names);
   checkRisk(names);
   checkTexts(names);
   checkVersions(collected, names.report);

@@ -215,6 +215,9 @@ function expected(issue: z.core.$ZodIssue): string {
   return words[issue.expected] ?? `a ${issue.expected}`;
 }
 
+/** Stands in while `rules/scales.yaml` cannot be read, so that its mistake is not reported at every question. */
+const UNREAD_SCALE = ['met', 'partly_met', 'not_met'].map((id) => ({ id, text: { vi: id, en: id } }));
+
 /** Gives each question with a scale the options of that scale. */
 function fillScales({ questionnaires, scales }: Collected['parts']): void {
   const optionsOf = new Map(scales.map(({ id, options }) => [id, options]));
@@ -222,7 +225,7 @@ function fillScales({ questionnaires, scales }: Collected['parts']): void {
     for (const question of questionnaire.sections.flatMap(({ questions }) => questions)) {
       if (question.scale === undefined) continue;
       question.type = 'choice';
-      question.options = optionsOf.get(question.scale) ?? [];
+      question.options = optionsOf.get(question.scale) ?? UNREAD_SCALE;
     }
   }
 }

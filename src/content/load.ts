@@ -51,23 +51,17 @@ export function loadContent(root = CONTENT_ROOT, options: LoadOptions = {}): Loa
   if (proofs && existsSync(join(root, 'reports'))) issues.push(...checkReport(root));
   issues.push(...checkContent(collected));
   const content: Content = { ...collected.parts, hashes: hashContent(collected.parts) };
+  const measure = contentMeasurer(content, () => requireOccupations(root));
   const { lock, issues: ofLock } = readLock(root);
   issues.push(...ofLock, ...checkLock(lock, collected, content.hashes));
   const isSound = (folder: string): boolean =>
     issues.every(({ file, code }) => !file.startsWith(folder) || BESIDE_RULES.test(file) || COSMETIC.has(code));
   const [canAnswer, canAssess] = [isSound('questionnaires/'), isSound('')];
-  if (proofs) issues.push(...checkCases(collected, content, { answers: canAnswer }));
+  if (proofs) issues.push(...checkCases(collected, content, { answers: canAnswer, measure }));
   if (options.thorough && canAssess) issues.push(...checkReach(collected, content));
   if (options.thorough && existsSync(join(root, 'rules/data/occupations')))
     issues.push(...loadOccupations(root).issues);
-  const examples =
-    proofs && canAnswer
-      ? loadExamples(
-          root,
-          content,
-          contentMeasurer(content, () => requireOccupations(root)),
-        )
-      : { examples: [], issues: [] };
+  const examples = proofs && canAnswer ? loadExamples(root, content, measure) : { examples: [], issues: [] };
   return {
     content,
     cases: collected.cases,

@@ -2,6 +2,8 @@
 import { type Engine, type Result, readAnswerSet } from '../engine/index.ts';
 import { caseAnswerFile } from './check-cases.ts';
 import { hashAnswers } from './hash.ts';
+import { contentMeasurer } from './measure.ts';
+import { requireOccupations } from './occupations.ts';
 import type { Case, CaseBases } from './schema.ts';
 
 /** One expectation that did not hold. */
@@ -13,7 +15,10 @@ export interface CaseFailure {
 
 /** @returns what the case expected and did not get; empty when it holds. */
 export function runCase(engine: Engine, entry: Case, bases: CaseBases): CaseFailure[] {
-  const read = readAnswerSet(engine.content, caseAnswerFile(entry, bases), { asOf: entry.as_of });
+  const read = readAnswerSet(engine.content, caseAnswerFile(entry, bases), {
+    asOf: entry.as_of,
+    measure: contentMeasurer(engine.content, requireOccupations),
+  });
   if ('issues' in read)
     return read.issues.map((issue) => ({ key: issue.pointer, expected: 'valid answers', actual: issue.message.en }));
   return compare(entry.expect, engine.assess(read.answerSet, hashAnswers(read.answerSet)));

@@ -353,6 +353,7 @@ export const casesFile = z.strictObject({
       as_of: date,
       base: z.string().optional(),
       given: answerMap,
+      datasets: z.array(z.unknown()).optional(),
       expect: z.strictObject({
         tier: z.enum(['prohibited', 'high', 'medium', 'low', 'out_of_scope', 'undetermined']).optional(),
         possible_tiers: z.array(z.enum(['prohibited', 'high', 'medium', 'low', 'out_of_scope'])).optional(),
@@ -413,9 +414,12 @@ const question = z
     points: z.array(entryRef).optional(),
     changeable: text.optional(),
   })
-  .superRefine(({ type, scale }, { addIssue }) => {
+  .superRefine(({ type, scale, options }, { addIssue }) => {
     if (type === undefined && scale === undefined) {
       addIssue({ code: 'custom', path: ['type'], message: 'must be a type of answer, or give a scale' });
+    }
+    if (scale !== undefined && options !== undefined) {
+      addIssue({ code: 'custom', path: ['options'], message: 'must be left out: the scale has them' });
     }
   });
 

@@ -99,7 +99,17 @@ export function readAnswerSet(
   const earlierAnswers = readEarlier(reader, data.earlier_answers);
   return reader.issues.length > 0
     ? { issues: reader.issues }
-    : { answerSet: { asOf, questionnaires, system, answers, datasets, measurements, earlierAnswers } };
+    : {
+        answerSet: {
+          asOf,
+          questionnaires,
+          system,
+          answers,
+          datasets: datasets.map(({ dataset }) => dataset),
+          measurements,
+          earlierAnswers,
+        },
+      };
 }
 
 function readAsOf(reader: IssueReader, value: unknown, fallback: PlainDate): PlainDate {

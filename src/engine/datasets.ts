@@ -8,14 +8,20 @@ import type { Content, PlainDate, Questionnaire } from './content.ts';
 const KINDS: readonly GivenDataset['kind'][] = ['fairness', 'workforce'];
 const ID = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
 
+/** A data set and where it stands in the file. */
+export interface PlacedDataset {
+  pointer: string;
+  dataset: GivenDataset;
+}
+
 /** `datasets: [{id, kind, data}]`; ids are unique. */
-export function readDatasets(reader: IssueReader, value: unknown): GivenDataset[] {
+export function readDatasets(reader: IssueReader, value: unknown): PlacedDataset[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) {
     reader.wrongType('/datasets', value, { vi: 'danh sách {id, kind, data}', en: 'a list of {id, kind, data}' });
     return [];
   }
-  const datasets: GivenDataset[] = [];
+  const datasets: PlacedDataset[] = [];
   value.forEach((entry: unknown, index) => {
     const pointer = `/datasets${step(index)}`;
     if (!isPlain(entry)) {
@@ -30,7 +36,7 @@ export function readDatasets(reader: IssueReader, value: unknown): GivenDataset[
         vi: 'mã viết thường, ví dụ ho-so-2026',
         en: 'a lower-case id like loans-2026',
       });
-    } else if (datasets.some((other) => other.id === id)) {
+    } else if (datasets.some(({ dataset }) => dataset.id === id)) {
       reader.report(
         `${pointer}/id`,
         'duplicate_dataset',
@@ -52,9 +58,10 @@ export function readDatasets(reader: IssueReader, value: unknown): GivenDataset[
         },
       );
     }
-    if (reader.issues.length === before) datasets.push({ id: id as string, kind: kind as GivenDataset['kind'], data });
+    if (reader.issues.length > before) return;
+    datasets.push({ pointer, dataset: { id: id as string, kind: kind as GivenDataset['kind'], data } });
   });
-  return datasets.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return datasets.sort((a, b) => (a.dataset.id < b.dataset.id ? -1 : 1));
 }
 
 /** Measures each data set that a `dataset` question names, and reports names and kinds that do not fit. */
@@ -65,18 +72,21 @@ export function measureDatasets(
     asOf: PlainDate;
     questionnaires: Questionnaire[];
     answers: ReadonlyMap<string, Answer>;
-    datasets: GivenDataset[];
+    datasets: PlacedDataset[];
   },
   measure?: Measurer,
 ): Measurement[] {
   const measurements: Measurement[] = [];
   const named = new Set<string>();
+  const isMalformed = reader.issues.some(({ pointer }) => pointer.startsWith('/datasets/'));
   for (const question of questionsById(given.questionnaires).values()) {
     const answer = given.answers.get(question.id);
     if (question.type !== 'dataset' || answer?.state !== 'known') continue;
     const pointer = `/answers${step(question.id)}`;
-    const dataset = given.datasets.find(({ id }) => id === answer.value);
-    if (!dataset || dataset.kind !== question.dataset) {
+    const placed = given.datasets.find(({ dataset }) => dataset.id === answer.value);
+    if (!placed || placed.dataset.kind !== question.dataset) {
+      // A data set with mistakes of its own is there all the same: one mistake, one report.
+      if (!placed && isMalformed) continue;
       const kind = question.dataset;
       reader.report(
         pointer,
@@ -89,12 +99,14 @@ export function measureDatasets(
       );
       continue;
     }
+    const { dataset, pointer: at } = placed;
     named.add(dataset.id);
     const found = measure?.(dataset, given.asOf);
     if (!found) continue;
     if ('issues' in found) {
-      const at = `/datasets${step(given.datasets.indexOf(dataset))}/data`;
-      for (const issue of found.issues) reader.report(at + issue.pointer, 'invalid_dataset', issue.message, issue.fix);
+      for (const { pointer: inside, message, fix } of found.issues) {
+        reader.report(`${at}/data${inside}`, 'invalid_dataset', message, fix);
+      }
       continue;
     }
     const own = new Set(given.content.measures.filter((entry) => entry.question === question.id).map(({ id }) => id));
@@ -102,10 +114,13 @@ export function measureDatasets(
     const { id: datasetId, kind } = dataset;
     measurements.push({ questionId: question.id, datasetId, kind, values, report: found.report });
   }
-  given.datasets.forEach(({ id }, index) => {
-    if (named.has(id)) return;
+  for (const {
+    dataset: { id },
+    pointer,
+  } of given.datasets) {
+    if (named.has(id)) continue;
     reader.report(
-      `/datasets${step(index)}/id`,
+      `${pointer}/id`,
       'unused_dataset',
       { vi: `Không câu trả lời nào nhắc đến bộ dữ liệu ${shown(id)}`, en: `No answer names the data set ${shown(id)}` },
       {
@@ -113,6 +128,6 @@ export function measureDatasets(
         en: 'Name it in the question that asks for data, or leave it out',
       },
     );
-  });
+  }
   return measurements;
 }

@@ -68,7 +68,8 @@ function gapOfDuty({
 /** What is only encouraged is information, however little of it is done. */
 function gapOfEntry({ ref, level, force, title, basis, remedy, proof }: FrameworkEntryResult): FindingResult[] {
   if (level !== 'not_met' && level !== 'partly_met') return [];
-  const severity = force === 'encouraged' ? 'information' : level === 'not_met' ? 'high' : 'moderate';
+  const severity =
+    force === 'encouraged' ? 'information' : force === 'guidance' ? 'low' : level === 'not_met' ? 'high' : 'moderate';
   return [gap(`gap.${ref}`, title, title, severity, basis, remedy, proof, null)];
 }
 

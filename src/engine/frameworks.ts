@@ -2,10 +2,10 @@
 
 import type { Evaluated } from './classify.ts';
 import type { FrameworkEntry, Question } from './content.ts';
-import { type Level, proofOf, togetherOf } from './levels.ts';
+import { type Level, proofOf } from './levels.ts';
 import type { EthicsFramework, FrameworkEntryResult } from './result.ts';
 
-/** Frameworks that the chosen questionnaires ask about. */
+/** Frameworks in force on the day that the chosen questionnaires ask about. */
 export function assessFrameworks(evaluated: Evaluated): EthicsFramework {
   const { content, answerSet, explainer, inForce } = evaluated;
   const questions = answerSet.questionnaires.flatMap(({ sections }) =>
@@ -24,29 +24,36 @@ export function assessFrameworks(evaluated: Evaluated): EthicsFramework {
   }
   const result: EthicsFramework = { frameworks: [], lines: [], points: [] };
   for (const framework of content.frameworks) {
+    if (framework.applies_from > answerSet.asOf) continue;
     const asked = [...framework.lines, ...framework.points].some(({ ref }) => byRef.has(ref));
     if (!asked) continue;
     const binds = explainer.value(framework.binding_when) as boolean | undefined;
     const force = binds === undefined ? 'unknown' : binds ? 'binding' : 'encouraged';
     const { id, title } = framework;
     result.frameworks.push({ id, title, force, basis: inForce(framework.basis) });
-    const entry = (part: FrameworkEntry, read: (level: Level) => Level): FrameworkEntryResult => {
-      const proof = proofOf(evaluated, byRef.get(part.ref) ?? []);
-      const level = read(togetherOf(proof.map((item) => item.level)));
+    const entry = (
+      part: FrameworkEntry,
+      own: FrameworkEntryResult['force'],
+      read: (level: Level) => Level,
+    ): FrameworkEntryResult => {
+      const { proof, together } = proofOf(evaluated, byRef.get(part.ref) ?? []);
+      const level = read(together);
       const remedy = level === 'met' || level === 'not_applicable' ? null : part.remedy;
       return {
         ref: part.ref,
         framework: id,
         title: part.title,
         level,
-        force,
+        force: own,
         basis: inForce(part.basis),
         proof,
         remedy,
       };
     };
-    for (const line of framework.lines) result.lines.push(entry(line, officialLevel));
-    for (const point of framework.points) result.points.push(entry(point, (level) => level));
+    // The form is an appendix: guidance, also for those whom the framework binds.
+    const ofForm = force === 'binding' ? 'guidance' : force;
+    for (const line of framework.lines) result.lines.push(entry(line, ofForm, officialLevel));
+    for (const point of framework.points) result.points.push(entry(point, force, (level) => level));
   }
   return result;
 }

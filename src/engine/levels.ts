@@ -7,8 +7,19 @@ import type { Proof } from './result.ts';
 
 export type Level = Proof['level'];
 
-/** The levels of the questions that are asked, or may have to be asked; what branching hides is left out. */
-export function proofOf({ plan, state, answerSet }: Evaluated, questionIds: readonly string[]): Proof[] {
+/**
+ * The questions that are asked, or may have to be asked, with their levels; what branching hides is left out.
+ * @returns the answers, and all of them together. A question that no chosen questionnaire asks is unknown too: fewer
+ *   questionnaires must never prove more.
+ */
+export function proofOf(evaluated: Evaluated, questionIds: readonly string[]): { proof: Proof[]; together: Level } {
+  const proof = answersOn(evaluated, questionIds);
+  const levels = proof.map(({ level }) => level);
+  const isPartial = questionIds.some((id) => !evaluated.plan.stepOf.has(id));
+  return { proof, together: togetherOf(isPartial ? [...levels, 'unknown'] : levels) };
+}
+
+function answersOn({ plan, state, answerSet }: Evaluated, questionIds: readonly string[]): Proof[] {
   return questionIds.flatMap((questionId) => {
     const step = plan.stepOf.get(questionId);
     if (!step || state.shown[step.index] === false) return [];

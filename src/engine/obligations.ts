@@ -4,9 +4,9 @@ import { becauseOf, type Evaluated } from './classify.ts';
 import type { Actor, Obligation, Text } from './content.ts';
 import type { WorkCalendar } from './dates.ts';
 import { type DeadlineContext, deadlineOf } from './deadlines.ts';
-import { proofOf, togetherOf } from './levels.ts';
+import { type Level, proofOf } from './levels.ts';
 import { versionAt } from './program.ts';
-import type { Classification, ObligationResult, ObligationStatus, Proof } from './result.ts';
+import type { Classification, ObligationResult, ObligationStatus } from './result.ts';
 
 type RoleStatus = Map<Actor, 'yes' | 'no' | 'unknown'>;
 
@@ -54,8 +54,8 @@ function assessObligation(
   const applies = holds === false ? 'no' : holds && obligation.status !== 'dormant' ? 'yes' : 'unknown';
   const deadline = deadlineOf(obligation, context);
   const party = partyOf(obligation.actors, roles);
-  const proof = applies === 'no' ? [] : proofOf(evaluated, obligation.assessed_by?.questions ?? []);
-  const status = statusOf(obligation, applies, party, proof, evaluated);
+  const { proof, together } = proofOf(evaluated, applies === 'no' ? [] : (obligation.assessed_by?.questions ?? []));
+  const status = statusOf(obligation, applies, party, together, evaluated);
   return {
     id: obligation.id,
     title: obligation.title,
@@ -95,7 +95,7 @@ function statusOf(
   { assessed_by: rules }: Obligation,
   applies: ObligationResult['applies'],
   party: ObligationResult['party'],
-  proof: Proof[],
+  together: Level,
   { explainer }: Evaluated,
 ): ObligationStatus {
   if (applies === 'no') return 'not_applicable';
@@ -105,6 +105,5 @@ function statusOf(
     const rule = rules[status];
     if (rule !== undefined && explainer.value(rule) === true) return status;
   }
-  const together = togetherOf(proof.map(({ level }) => level));
   return together === 'not_applicable' ? 'unknown' : together;
 }

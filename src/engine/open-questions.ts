@@ -44,8 +44,13 @@ export function listOpenQuestions(
   const weight = new Map([...effects].map(([id, list]) => [id, list.length]));
   const unproven = (proof: Proof[]): string[] =>
     proof.filter(({ level }) => level === 'unknown').map(({ questionId }) => questionId);
-  for (const { id, applies, status, proof } of obligations) {
-    if (applies !== 'yes' || status === 'met') continue;
+  const rulesOf = new Map(content.obligations.map(({ id, assessed_by: proof }) => [id, proof]));
+  for (const { id, applies, party, status, proof } of obligations) {
+    if (applies !== 'yes' || party === 'other' || status === 'met') continue;
+    const { questions: _, ...rules } = rulesOf.get(id) ?? {};
+    for (const rule of Object.values(rules)) {
+      if (explainer.value(rule) === undefined) note(explainer.of(rule), id);
+    }
     const open = unproven(proof);
     const claimed = status === 'unknown' && open.length === 0;
     note(claimed ? proof.map(({ questionId }) => questionId) : open, id);

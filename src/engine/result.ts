@@ -167,7 +167,8 @@ export interface FrameworkEntryResult {
   framework: string;
   title: Text;
   level: ObligationStatus;
-  force: 'binding' | 'encouraged' | 'unknown';
+  /** `guidance`: a line of the form, which is an appendix, for those whom the framework binds. */
+  force: 'binding' | 'guidance' | 'encouraged' | 'unknown';
   basis: string[];
   proof: Proof[];
   remedy: Remedy | null;

@@ -69,7 +69,8 @@ export function createMeasurer(needs: MeasurerNeeds) {
 }
 
 function measureFairness(data: unknown): MeasuredDataset | { issues: Issue[] } {
-  const { outcome, ...counts } = isPlain(data) ? data : {};
+  // `source` says which file the counts come from; it is kept with the answers and measures nothing.
+  const { outcome, source: _, ...counts } = isPlain(data) ? data : {};
   const direction = DIRECTIONS.find((known) => known === outcome);
   const read = readCounts(isPlain(data) ? counts : data);
   const issues = [...(direction ? [] : [WITHOUT_OUTCOME]), ...('issues' in read ? read.issues : [])];

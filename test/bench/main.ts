@@ -1,8 +1,10 @@
 /** @module `npm run bench [-- --json]`: the budgets of the design, as ratios within one run. */
 
+import { benchFairness } from './fairness.ts';
 import type { Measurement } from './measure.ts';
 import { benchPdf } from './pdf.ts';
 import { benchRules } from './rules.ts';
+import { benchScore } from './score.ts';
 import { benchServer } from './server.ts';
 
 const asJson = process.argv.includes('--json');
@@ -11,6 +13,8 @@ const benches: Record<string, () => Measurement[] | Promise<Measurement[]>> = {
   rules: benchRules,
   server: benchServer,
   pdf: benchPdf,
+  fairness: benchFairness,
+  score: benchScore,
 };
 
 let failed = 0;

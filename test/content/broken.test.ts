@@ -191,7 +191,6 @@ describe('many mistakes', () => {
     for (const [target, from] of [
       ['rules/ethics/framework.yaml', 'en: Tea ethics'],
       ['rules/items.yaml', 'en: Clean pot'],
-      ['rules/scales.yaml', 'en: Done'],
       ['rules/measures.yaml', 'en: Worst ratio'],
       ['questionnaires/pot/2020.1.yaml', 'en: Questions about the pot'],
       ['questionnaires/pot/2022.1.yaml', 'en: Questions about the pot'],

@@ -180,7 +180,7 @@ const FrameworkEntry = z
     framework: z.string(),
     title: TextSchema,
     level: z.enum(levels),
-    force,
+    force: z.enum(['binding', 'guidance', 'encouraged', 'unknown']),
     basis: BasisSchema,
     proof: z.array(Proof),
     remedy: orNull(Remedy),

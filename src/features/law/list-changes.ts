@@ -78,6 +78,7 @@ function draftsOf(content: Content): Draft[] {
   }
   for (const entry of content.obligations) add('obligation', entry, [entry]);
   for (const entry of content.findings) add('finding', entry, [entry]);
+  for (const entry of content.frameworks) add('framework', entry, [entry]);
   for (const { id, title, version, applies_from: date } of content.questionnaires) {
     const first = content.questionnaires.find((other) => other.id === id)!.version === version;
     const none = (): Touched => ({ obligations: [], questions: [] });

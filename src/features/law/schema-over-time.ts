@@ -37,6 +37,7 @@ export const ChangeListSchema = z
           'fact',
           'obligation',
           'finding',
+          'framework',
           'questionnaire',
         ]),
         what: z.enum(['began', 'changed', 'ended']),

@@ -36,6 +36,8 @@ export class RuleGraph {
         versions.flatMap(({ cases }) => cases.map(({ when }) => when)),
       );
     }
+    for (const { id, when } of content.findings) this.add(id, [when]);
+    for (const { id, binding_when: when } of content.frameworks) this.add(id, [when]);
     for (const { id, question } of content.measures) this.add(id, [{ var: question }]);
     for (const { id, when, assessed_by: proof, transition } of content.obligations) {
       const { questions = [], ...logic } = proof ?? {};

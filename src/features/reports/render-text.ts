@@ -147,6 +147,13 @@ const STATE_ORDER: DeadlineResult['state'][] = [
   'none',
 ];
 
+/**
+ * Whether the duty exists hangs on questions that none of the chosen questionnaires asks: it is named, so that nobody takes
+ * silence for "does not apply", but not set out.
+ */
+export const isUnasked = ({ applies, reasons, coverage }: ObligationResult): boolean =>
+  applies === 'unknown' && reasons.length === 0 && coverage !== 'dormant';
+
 /** Duties by urgency: what binds first, then by date, then by number. */
 export function byUrgency(a: ObligationResult, b: ObligationResult): number {
   return (
@@ -159,9 +166,8 @@ export function byUrgency(a: ObligationResult, b: ObligationResult): number {
 
 function duties({ obligations }: Result, cite: (basis: string[]) => string, lang: Lang): string[] {
   const words = TEXT_WORDS[lang];
-  const binding = obligations.filter(
-    ({ applies, kind }) => applies !== 'no' && (kind === 'duty' || kind === 'liability'),
-  );
+  const looked = obligations.filter((entry) => !isUnasked(entry));
+  const binding = looked.filter(({ applies, kind }) => applies !== 'no' && (kind === 'duty' || kind === 'liability'));
   const line = (entry: ObligationResult): string => {
     const status = entry.applies === 'unknown' ? words.maybe : words.status[entry.status];
     return `${entry.id} ${entry.title[lang]} (${status}; ${formatDeadline(entry.deadline, lang)}) [${cite(entry.basis)}]\n    ${entry.duty?.[lang] ?? ''}`;
@@ -169,14 +175,16 @@ function duties({ obligations }: Result, cite: (basis: string[]) => string, lang
   const short = (entry: ObligationResult): string => `${entry.id} ${entry.title[lang]} [${cite(entry.basis)}]`;
   const part = (party: ObligationResult['party']): ObligationResult[] =>
     binding.filter((entry) => entry.party === party).sort(byUrgency);
-  const optional = obligations.filter(
-    ({ applies, kind }) => applies !== 'no' && kind !== 'duty' && kind !== 'liability',
-  );
+  const optional = looked.filter(({ applies, kind }) => applies !== 'no' && kind !== 'duty' && kind !== 'liability');
   return [
     list(words.own, part('own').map(line)),
     list(words.maybeOwn, part('unknown').map(short)),
     list(words.others, part('other').map(short)),
     list(words.optional, optional.map(short)),
+    list(
+      words.unasked,
+      obligations.filter(isUnasked).map(({ id, title }) => `${id} ${title[lang]}`),
+    ),
   ];
 }
 

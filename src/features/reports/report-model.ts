@@ -17,7 +17,7 @@ import type { WorkforceReport } from '../../measure/workforce/index.ts';
 import { ethicsModel, proofModel } from './ethics-model.ts';
 import { fairnessModel } from './fairness-model.ts';
 import { lawOf } from './law-of.ts';
-import { byUrgency, formatDate, formatDeadline, formatValue } from './render-text.ts';
+import { byUrgency, formatDate, formatDeadline, formatValue, isUnasked } from './render-text.ts';
 import { riskModel } from './risk-model.ts';
 import type { Lang, ReportTexts } from './texts.ts';
 import { workforceModel } from './workforce-model.ts';
@@ -262,9 +262,8 @@ function transitions(writer: Writer) {
 
 function dutyGroups(writer: Writer) {
   const { result } = writer.input;
-  const binding = result.obligations.filter(
-    ({ applies, kind }) => applies !== 'no' && (kind === 'duty' || kind === 'liability'),
-  );
+  const looked = result.obligations.filter((entry) => !isUnasked(entry));
+  const binding = looked.filter(({ applies, kind }) => applies !== 'no' && (kind === 'duty' || kind === 'liability'));
   const party = (wanted: ObligationResult['party']) =>
     binding
       .filter((entry) => entry.party === wanted)
@@ -274,10 +273,11 @@ function dutyGroups(writer: Writer) {
     own: party('own'),
     maybeOwn: party('unknown'),
     others: party('other'),
-    optional: result.obligations
+    optional: looked
       .filter(({ applies, kind }) => applies !== 'no' && kind !== 'duty' && kind !== 'liability')
       .map((entry) => dutyModel(writer, entry)),
     consequences: consequences(writer),
+    unasked: result.obligations.filter(isUnasked).map(({ id, title }) => ({ id, title: writer.say(title) })),
     notApplicable: result.obligations
       .filter(({ applies }) => applies === 'no')
       .map(({ id, title }) => ({ id, title: writer.say(title) })),

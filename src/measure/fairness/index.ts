@@ -27,3 +27,4 @@ export { SUMMARY, type Summary, type SummaryName } from './summary.ts';
 export { fairnessValues } from './values.ts';
 export { VERDICTS, type Verdict } from './verdict.ts';
 export * from './words.ts';
+export { countsOf } from './write-counts.ts';
