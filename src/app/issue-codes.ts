@@ -25,8 +25,17 @@ export const PARAMETER_ISSUE_CODES = [
 /** Data to be measured: rows, and counts by group. */
 export const MEASURE_ISSUE_CODES = [...TABLE_ISSUE_CODES, 'invalid_counts'] as const;
 
+/** A workforce plan to be measured. */
+export const PLAN_ISSUE_CODES = ['invalid_plan'] as const;
+
 export const ISSUE_CODES = [
-  ...new Set([...TEXT_ISSUE_CODES, ...PARAMETER_ISSUE_CODES, ...ANSWER_ISSUE_CODES, ...MEASURE_ISSUE_CODES]),
+  ...new Set([
+    ...TEXT_ISSUE_CODES,
+    ...PARAMETER_ISSUE_CODES,
+    ...ANSWER_ISSUE_CODES,
+    ...MEASURE_ISSUE_CODES,
+    ...PLAN_ISSUE_CODES,
+  ]),
 ];
 
 export type TextIssueCode = (typeof TEXT_ISSUE_CODES)[number];

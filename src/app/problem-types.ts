@@ -1,6 +1,6 @@
 /** @module Every kind of problem the service can answer with, and what it means; served at `/problems/<type>`. */
 import { ANSWER_ISSUE_CODES, type Text } from '../engine/index.ts';
-import { MEASURE_ISSUE_CODES, PARAMETER_ISSUE_CODES, TEXT_ISSUE_CODES } from './issue-codes.ts';
+import { MEASURE_ISSUE_CODES, PARAMETER_ISSUE_CODES, PLAN_ISSUE_CODES, TEXT_ISSUE_CODES } from './issue-codes.ts';
 
 export interface ProblemKind {
   status: number;
@@ -78,6 +78,15 @@ export const PROBLEM_TYPES = {
       en: 'The body could be read, but its counts by group are wrong. errors lists every mistake at once, with its place and how to fix it.',
     },
     MEASURE_ISSUE_CODES,
+  ),
+  'invalid-plan': kind(
+    422,
+    { vi: 'Phương án lao động chưa hợp lệ', en: 'The workforce plan is not valid' },
+    {
+      vi: 'Đọc được nội dung, nhưng số liệu về lao động có chỗ sai. Danh sách errors nêu tất cả các lỗi cùng lúc, kèm vị trí và cách sửa. Chưa đo gì.',
+      en: 'The body could be read, but the plan in it is wrong in places. errors lists every mistake at once, with its place and how to fix it. Nothing was measured.',
+    },
+    [...PLAN_ISSUE_CODES, ...PARAMETER_ISSUE_CODES],
   ),
   'bad-request': kind(
     400,

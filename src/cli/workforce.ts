@@ -7,12 +7,10 @@ import { readSource } from '../content/source.ts';
 import { type HolidayYear, WorkCalendar } from '../engine/index.ts';
 import {
   assessWorkforce,
-  measuredValues,
   OccupationTable,
-  STATE_TEXTS,
-  STATE_TITLES,
   searchOccupations,
-  WORKFORCE_LIMITS,
+  workforceJson,
+  workforceOutput,
 } from '../measure/workforce/index.ts';
 import { UsageError } from './errors.ts';
 import { dateOption, LANGUAGES, type Language, oneOf, onlyFile, readOptions } from './options.ts';
@@ -50,9 +48,7 @@ export async function workforceCommand(args: string[]): Promise<void> {
     writeOutput(values.out, workforceText(report, lang));
     return;
   }
-  const words = { title: STATE_TITLES[report.state], text: STATE_TEXTS[report.state], limits: WORKFORCE_LIMITS };
-  const output = { ...report, inputSha256: hashJson(data), values: measuredValues(report), words };
-  writeOutput(values.out, `${JSON.stringify(output, null, 2)}\n`);
+  writeOutput(values.out, workforceJson(workforceOutput(report, hashJson(data))));
 }
 
 /** Only the holidays are read: the rest of the content has no bearing on this measurement. */

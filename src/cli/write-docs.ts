@@ -1,6 +1,6 @@
 /**
  * @module `npm run build:docs`: runs the commands that the documentation shows and writes down what they really print. A block
- * begins with a comment `<!-- luongtri ARGUMENTS | LINES -->` (lines, from 1, are optional: `1-20` or `1-20,44-60`).
+ * begins with a comment `<!-- luongtri ARGUMENTS | LINES -->` (lines, from 1, are optional: `1-20` or `1,4-20,44-60`).
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ function select(lines: string[], ranges: string | undefined): string[] {
   const cut = lines.map((line) => (line.length > WIDTH ? `${line.slice(0, WIDTH - 1)}…` : line));
   if (ranges === undefined) return cut;
   const parts = ranges.split(',').map((range) => {
-    const [from, to] = range.split('-').map(Number) as [number, number];
+    const [from, to = from] = range.split('-').map(Number) as [number, number?];
     return cut.slice(from - 1, to);
   });
   return parts.flatMap((part, index) => (index === 0 ? part : ['[…]', ...part]));

@@ -4,6 +4,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { Problem, type ProblemIssue } from '../../app/problems.ts';
 import { CsvCounter, csvSource, type FairnessOutput, fairnessOutput } from '../../measure/csv/index.ts';
 import { assessFairness, type Columns, DIRECTIONS, type RowIssue } from '../../measure/fairness/index.ts';
+import { endedEarly, tooLarge } from './body-limits.ts';
 import type { CsvRequest } from './read-csv-query.ts';
 
 /** A body is read in pieces and never held, so that the limit bounds time, not memory. */
@@ -25,7 +26,7 @@ export async function measureRows(
     bytes += value.byteLength;
     if (bytes > limitBytes) {
       reader.cancel().catch(() => undefined);
-      throw tooLarge(limitBytes);
+      throw tooLarge(limitBytes, CSV_ADVICE);
     }
     hash.update(value);
     if (!counter.push(value)) {
@@ -41,15 +42,10 @@ export async function measureRows(
   return fairnessOutput(report, request.outcome, source, counted.warnings);
 }
 
-export const tooLarge = (limitBytes: number): Problem =>
-  new Problem('body-too-large', {
-    vi: `Nội dung lớn hơn ${limitBytes / 1_000_000} MB. Tệp lớn hơn có thể đo bằng lệnh luongtri fairness, hoặc gửi số đếm theo nhóm.`,
-    en: `The body is larger than ${limitBytes / 1_000_000} MB. Measure larger files with the command luongtri fairness, or send counts by group.`,
-  });
-
-export function endedEarly(): never {
-  throw new Problem('bad-request', { vi: 'Nội dung gửi lên bị ngắt giữa chừng.', en: 'The body ended early.' });
-}
+export const CSV_ADVICE = {
+  vi: 'Tệp lớn hơn có thể đo bằng lệnh luongtri fairness, hoặc gửi số đếm theo nhóm.',
+  en: 'Measure larger files with the command luongtri fairness, or send counts by group.',
+};
 
 function refusal(found: readonly RowIssue[], columns: Columns): Problem {
   const issues = found.map((issue) => placed(issue, columns));

@@ -1,7 +1,7 @@
 /** @module The fairness report as the OpenAPI document describes it. */
 import { z } from '@hono/zod-openapi';
 import { orNull, TextSchema } from '../../app/schemas.ts';
-import { DELIMITERS } from '../../measure/csv/index.ts';
+import { DELIMITERS, type FairnessOutput } from '../../measure/csv/index.ts';
 import { ENCODINGS } from '../../measure/encoding/index.ts';
 import {
   DIRECTIONS,
@@ -13,19 +13,16 @@ import {
   TABLE_ISSUE_CODES,
   VERDICTS,
 } from '../../measure/fairness/index.ts';
-
-const keysOf = <K extends string>(record: Record<K, unknown>) => Object.keys(record) as [K, ...K[]];
-/** The same shape under each of the names. */
-const each = <T extends z.ZodType>(names: readonly string[], shape: T) =>
-  z.strictObject(Object.fromEntries(names.map((name) => [name, shape])));
+import type { Assert, Same } from './exact.ts';
+import { each, keysOf } from './shapes.ts';
 
 const Reason = z
   .enum(keysOf(REASON_TEXTS))
   .openapi('FairnessReason', { description: 'Why there is no value, or why it must not be relied on.' });
-const Verdict = z.enum(VERDICTS as unknown as [string, ...string[]]).openapi('FairnessVerdict', {
+const Verdict = z.enum(VERDICTS).openapi('FairnessVerdict', {
   description: '`no_evidence_of_disparity` holds for these data only and does not prove that a system is fair.',
 });
-const Rate = z.enum(RATE_NAMES as unknown as [string, ...string[]]).openapi('FairnessRate');
+const Rate = z.enum(RATE_NAMES).openapi('FairnessRate');
 const NullableNumber = z.union([z.number(), z.null()]);
 const Interval = z.array(z.number()).openapi('FairnessInterval', { description: '95%: low, high.' });
 const Measured = z
@@ -88,7 +85,17 @@ const Metric = z
   .openapi('FairnessMetric');
 
 const Stratified = z
-  .looseObject({ group: z.string(), reference: z.string(), conditionalDisparity: Measured })
+  .strictObject({
+    group: z.string(),
+    reference: z.string(),
+    strata: z.int(),
+    pooledOddsRatio: NullableNumber,
+    commonOddsRatio: NullableNumber,
+    pooledP: NullableNumber,
+    stratifiedP: NullableNumber,
+    simpson: z.union([z.enum(['reversed', 'vanishes', 'appears']), z.null()]),
+    conditionalDisparity: Measured,
+  })
   .openapi('FairnessStratified', { description: 'The comparison within strata (Mantel-Haenszel).' });
 
 const Attribute = z
@@ -117,7 +124,7 @@ const Columns = z.strictObject({
   favourable: z.union([z.string(), z.null()]),
   stratum: z.union([z.string(), z.null()]),
   weight: z.union([z.string(), z.null()]),
-  intersections: z.int(),
+  intersections: z.union([z.literal(1), z.literal(2), z.literal(3)]),
 });
 
 const rejectionNames = keysOf<Rejection>(REJECTIONS);
@@ -158,14 +165,21 @@ const Warning = z.strictObject({
   fix: TextSchema,
 });
 
+const measurement = {
+  format: z.literal('luongtri.fairness/1'),
+  direction: z.enum(DIRECTIONS),
+  labelled: z.boolean(),
+  attributes: z.array(Attribute),
+  verdict: Verdict,
+};
+
+/** A measurement inside another report. */
+export const FairnessMeasurementSchema = z.strictObject(measurement).openapi('FairnessMeasurement');
+
 export const FairnessReportSchema = z
   .strictObject({
-    format: z.literal('luongtri.fairness/1'),
-    direction: z.enum(DIRECTIONS),
+    ...measurement,
     directionAssumed: z.boolean(),
-    labelled: z.boolean(),
-    attributes: z.array(Attribute),
-    verdict: Verdict,
     source: z.union([CsvSource, CountsSource]),
     warnings: z.array(Warning),
     words: z.strictObject({
@@ -176,3 +190,5 @@ export const FairnessReportSchema = z
     }),
   })
   .openapi('FairnessReport');
+
+export type FairnessReportIsExact = Assert<Same<FairnessOutput, z.infer<typeof FairnessReportSchema>>>;

@@ -1,14 +1,19 @@
-/** @module `POST /v1/measure/fairness`. */
+/** @module `POST /v1/measure/fairness`, and beside it `POST /v1/measure/workforce`. */
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { AppContext, AppEnv } from '../../app/context.ts';
 import { parameterIssues, singleValues } from '../../app/parameters.ts';
 import { problemResponses } from '../../app/problem-schema.ts';
 import { Problem } from '../../app/problems.ts';
-import { JSON_LIMIT_BYTES, measureCounts } from './measure-counts.ts';
-import { CSV_LIMIT_BYTES, endedEarly, measureRows, tooLarge } from './measure-rows.ts';
+import type { FairnessOutput } from '../../measure/csv/index.ts';
+import type { Direction } from '../../measure/fairness/index.ts';
+import { bodyKind, refuseDeclared } from './body-limits.ts';
+import { type JsonForm, readJson } from './json-body.ts';
+import { measureCounts } from './measure-counts.ts';
+import { CSV_ADVICE, CSV_LIMIT_BYTES, measureRows } from './measure-rows.ts';
 import { readCsvQuery } from './read-csv-query.ts';
 import { FairnessReportSchema } from './report-schema.ts';
 import { CountsQuery, CsvQuery, FairnessCountsSchema } from './schema.ts';
+import { workforceRoutes } from './workforce-routes.ts';
 
 const example = {
   attribute: 'sex',
@@ -45,66 +50,39 @@ const fairnessRoute = createRoute({
   },
 });
 
-export function measurementRoutes(_ctx: AppContext): OpenAPIHono<AppEnv> {
+const KINDS = { 'text/csv': 'csv', 'text/tab-separated-values': 'csv', 'application/json': 'json' } as const;
+const SHOWN = ['text/csv', 'application/json'];
+
+const countsForm: JsonForm = {
+  send: {
+    vi: 'Gửi {"groups": {"tên nhóm": {"tp": 1, "fp": 2, "tn": 3, "fn": 4}}}, mã hóa UTF-8, mỗi khóa một lần',
+    en: 'Send {"groups": {"name": {"tp": 1, "fp": 2, "tn": 3, "fn": 4}}} in UTF-8, each key once',
+  },
+  advice: CSV_ADVICE,
+};
+
+export function measurementRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>();
   // Registered by hand: the generated validator would hold the whole body.
   app.openAPIRegistry.registerPath(fairnessRoute);
   app.post(fairnessRoute.path, async (c) => {
-    const kind = bodyKind(c.req.raw.headers);
-    refuseDeclared(c.req.raw.headers, kind === 'csv' ? CSV_LIMIT_BYTES : JSON_LIMIT_BYTES);
+    const { raw } = c.req;
     const output =
-      kind === 'csv'
-        ? await measureRows(c.req.raw.body, readCsvQuery(c.req.queries()))
-        : measureCounts(await readJson(c.req.raw), outcomeOf(c.req.queries()));
+      bodyKind(raw.headers, KINDS, SHOWN) === 'csv'
+        ? await measureCsv(raw, c.req.queries())
+        : measureCounts(await readJson(raw, countsForm), outcomeOf(c.req.queries()));
     return c.json(output, 200, { 'Cache-Control': 'no-store' });
   });
+  app.route('/', workforceRoutes(ctx));
   return app;
 }
 
-/** @throws Problem 415 */
-function bodyKind(headers: Headers): 'csv' | 'json' {
-  const type = (headers.get('Content-Type') ?? '').split(';')[0]!.trim().toLowerCase();
-  const encoding = headers.get('Content-Encoding')?.trim().toLowerCase();
-  if (!encoding || encoding === 'identity') {
-    if (type === 'text/csv' || type === 'text/tab-separated-values') return 'csv';
-    if (type === 'application/json') return 'json';
-  }
-  const detail = {
-    vi: 'Gửi text/csv hoặc application/json, không nén.',
-    en: 'Send text/csv or application/json, not compressed.',
-  };
-  throw new Problem('unsupported-media-type', detail, { headers: { Accept: 'text/csv, application/json' } });
+function measureCsv({ headers, body }: Request, queries: Record<string, string[]>): Promise<FairnessOutput> {
+  refuseDeclared(headers, CSV_LIMIT_BYTES, CSV_ADVICE);
+  return measureRows(body, readCsvQuery(queries));
 }
 
-function refuseDeclared(headers: Headers, limitBytes: number): void {
-  const declared = headers.get('Content-Length');
-  if (declared !== null && !(Number(declared) <= limitBytes)) throw tooLarge(limitBytes);
-}
-
-async function readJson(request: Request): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  const reader = request.body?.getReader();
-  while (reader) {
-    const { done, value } = await reader.read().catch(endedEarly);
-    if (done) break;
-    length += value.byteLength;
-    if (length > JSON_LIMIT_BYTES) {
-      reader.cancel().catch(() => undefined);
-      throw tooLarge(JSON_LIMIT_BYTES);
-    }
-    pieces.push(value);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.byteLength;
-  }
-  return bytes;
-}
-
-function outcomeOf(queries: Record<string, string[]>) {
+function outcomeOf(queries: Record<string, string[]>): Direction | undefined {
   const parsed = CountsQuery.safeParse(singleValues(queries));
   if (!parsed.success) throw new Problem('invalid-parameters', undefined, { issues: parameterIssues(parsed.error) });
   return parsed.data.outcome;

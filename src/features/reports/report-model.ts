@@ -61,17 +61,10 @@ class Writer {
     );
   }
 
-  say(text: Text): string {
-    return text[this.input.lang];
-  }
-
-  cite(basis: string[]): string {
-    return this.law.citeAll(basis)[this.input.lang];
-  }
-
-  date(value: string): string {
-    return formatDate(value, this.input.lang);
-  }
+  // Bound to the writer: parts of the model are written by modules of their own.
+  readonly say = (text: Text): string => text[this.input.lang];
+  readonly cite = (basis: string[]): string => this.law.citeAll(basis)[this.input.lang];
+  readonly date = (value: string): string => formatDate(value, this.input.lang);
 
   value(id: string, value: Value | null): string {
     const { texts, lang } = this.input;

@@ -4,6 +4,7 @@ import type { Bilingual } from '../fairness/index.ts';
 export const FIXES = {
   mapping: { vi: 'Viết các dòng dạng "khóa: giá trị".', en: 'Write lines of the form "key: value".' },
   fewer: { vi: 'Gộp thành ít mục hơn.', en: 'Merge them into fewer entries.' },
+  once: { vi: 'Giữ lại một mục, hoặc đặt tên khác nhau.', en: 'Keep one of them, or give them different names.' },
   text: { vi: 'Viết một văn bản ngắn.', en: 'Write a short text.' },
   count: { vi: 'Viết số người: số nguyên từ 0.', en: 'Write a number of people: a whole number from 0.' },
   countFromOne: { vi: 'Viết số người: số nguyên từ 1.', en: 'Write a number of people: a whole number from 1.' },

@@ -15,6 +15,7 @@ export {
   type OccupationSource,
   OccupationTable,
 } from './occupations.ts';
+export { type WorkforceOutput, workforceJson, workforceOutput } from './output.ts';
 export { type Count, MANY_FROM, type People, type Severity, type YesNoUnknown } from './people.ts';
 export type { Process, Step, StepName, StepStatus } from './process.ts';
 export { readWorkforce } from './read-workforce.ts';

@@ -62,11 +62,17 @@ export class OccupationDetails {
   groups(raw: unknown, pointer: string, headcount: number | undefined): OccupationInput['groups'] {
     const { fields } = this;
     if (raw === undefined || raw === null) return {};
+    const seen = new Set<string>();
     const attributes = fields.names(raw, pointer, 10).map(([attribute, groups]) => {
       const at = pointer + step(attribute);
+      const name = attribute.trim().normalize('NFC');
+      // Only one of the two would be measured.
+      if (seen.has(name))
+        fields.note(at, 'Thuộc tính này được ghi hai lần.', 'This attribute is given twice.', FIXES.once);
+      seen.add(name);
       const counts = fields
         .names(groups, at, 200)
-        .map(([name, count]) => [name, this.group(count, at + step(name))] as const);
+        .map(([group, count]) => [group, this.group(count, at + step(group))] as const);
       const total = counts.reduce((sum, [, count]) => sum + (count?.total ?? 0), 0);
       if (headcount !== undefined && total > headcount) {
         fields.note(
@@ -76,7 +82,7 @@ export class OccupationDetails {
           FIXES.groups,
         );
       }
-      return [attribute.trim().normalize('NFC'), Object.fromEntries(counts)] as const;
+      return [name, Object.fromEntries(counts)] as const;
     });
     const read = Object.fromEntries(attributes) as OccupationInput['groups'];
     this.compareGroups(read, pointer, headcount);

@@ -42,7 +42,12 @@ export function readTechnology(fields: Fields, raw: unknown, pointer: string): T
   return known.length === read.length && known.length > 0 ? [...new Set(known)].sort() : undefined;
 }
 
+/** How many wrong codes and titles get a list of likely ones: a whole wrong file has another problem than spelling. */
+const SUGGESTIONS = 50;
+
 export class OccupationReader {
+  private suggested = 0;
+
   constructor(
     private readonly fields: Fields,
     private readonly table: OccupationTable,
@@ -120,13 +125,11 @@ export class OccupationReader {
     }
     // Codes of group 1 of the Vietnamese classification are not those of ISCO-08: they cannot be looked up there.
     if (table.find(code) || (classification === 'vsco' && code.startsWith('1'))) return { code, codeFromTitle: false };
-    const byTitle = title === null ? [] : searchOccupations(table, title, 3).map((candidate) => candidate.code);
-    const near = [...new Set([...byTitle, ...nearestCodes(table, code)])].slice(0, 5);
     return fields.note(
       `${pointer}/code`,
       `Không có mã nghề ${code}.`,
       `There is no occupation code ${code}.`,
-      this.oneOfThese(near),
+      this.suggestion(title, code),
     );
   }
 
@@ -137,14 +140,21 @@ export class OccupationReader {
     }
     const exact = exactOccupation(table, title);
     if (exact) return { code: exact.code, codeFromTitle: true };
-    const near = searchOccupations(table, title).map(({ code }) => code);
     const name = title.slice(0, 60);
     return fields.note(
       `${pointer}/title`,
       `Chưa xác định được mã của nghề "${name}".`,
       `The code of "${name}" is not certain.`,
-      this.oneOfThese(near),
+      this.suggestion(title, null),
     );
+  }
+
+  private suggestion(title: string | null, code: string | null): { vi: string; en: string } {
+    this.suggested += 1;
+    if (this.suggested > SUGGESTIONS) return this.oneOfThese([]);
+    const byTitle = title === null ? [] : searchOccupations(this.table, title, code === null ? 5 : 3);
+    const byCode = code === null ? [] : nearestCodes(this.table, code);
+    return this.oneOfThese([...new Set([...byTitle.map((candidate) => candidate.code), ...byCode])].slice(0, 5));
   }
 
   private oneOfThese(codes: readonly string[]): { vi: string; en: string } {

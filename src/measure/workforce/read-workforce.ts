@@ -20,6 +20,7 @@ import {
 } from './input.ts';
 import type { OccupationTable } from './occupations.ts';
 import { readAllowances, readMoney } from './read-allowance.ts';
+import { checkGroups } from './read-groups.ts';
 import { OccupationReader, readTechnology } from './read-occupation.ts';
 
 const KEYS = [
@@ -49,6 +50,7 @@ export function readWorkforce(
   if (!object) return { issues: fields.issues };
   const reader = new FileReader(fields, table);
   const input = reader.file(object);
+  checkGroups(fields, input.occupations);
   return fields.issues.length > 0 ? { issues: fields.issues } : { input };
 }
 

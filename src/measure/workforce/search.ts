@@ -25,23 +25,52 @@ export const fold = (text: string): string =>
     .replaceAll(/\p{M}+/gu, '')
     .replaceAll('đ', 'd');
 
-const pairs = (text: string): string[] =>
-  Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2));
+/** How often each pair of letters occurs. */
+function pairsOf(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (let at = 0; at + 1 < text.length; at += 1) {
+    const pair = text.slice(at, at + 2);
+    counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** A name made ready to be compared. */
+interface Name {
+  text: string;
+  plain: string;
+  fold: string;
+  words: readonly string[];
+  pairs: ReadonlyMap<string, number>;
+}
+
+function nameOf(text: string): Name {
+  const folded = fold(text);
+  return { text, plain: plain(text), fold: folded, words: folded.split(' '), pairs: pairsOf(folded) };
+}
+
+const READY = new WeakMap<OccupationTable, { entry: Occupation; names: Name[] }[]>();
+
+/** The names of a table, made ready once: a file may ask for thousands of titles. */
+function namesOf(table: OccupationTable): { entry: Occupation; names: Name[] }[] {
+  let ready = READY.get(table);
+  if (!ready) {
+    ready = table.unitGroups.map((entry) => {
+      const texts = [...(entry.title.vi === null ? [] : [entry.title.vi]), ...entry.also, entry.title.en];
+      return { entry, names: texts.map(nameOf) };
+    });
+    READY.set(table, ready);
+  }
+  return ready;
+}
 
 /** Dice coefficient of letter pairs, 0–1: bears missing words and typing errors. */
-function dice(a: string, b: string): number {
-  const [first, second] = [pairs(a), pairs(b)];
-  if (first.length + second.length === 0) return 0;
-  const left = new Map<string, number>();
-  for (const pair of first) left.set(pair, (left.get(pair) ?? 0) + 1);
+function dice(a: Name, b: Name): number {
+  const all = Math.max(0, a.fold.length - 1) + Math.max(0, b.fold.length - 1);
+  if (all === 0) return 0;
   let shared = 0;
-  for (const pair of second) {
-    const count = left.get(pair) ?? 0;
-    if (count === 0) continue;
-    left.set(pair, count - 1);
-    shared += 1;
-  }
-  return (2 * shared) / (first.length + second.length);
+  for (const [pair, count] of b.pairs) shared += Math.min(count, a.pairs.get(pair) ?? 0);
+  return (2 * shared) / all;
 }
 
 /** 1 when the word occurs, 0.7 when one with the same first four letters does (nurse, nursing). */
@@ -52,14 +81,15 @@ const inWords = (word: string, words: readonly string[]): number => {
   return words.some((other) => other.length >= 5 && other.startsWith(word.slice(0, 4))) ? 0.7 : 0;
 };
 
-/** 1 for the same title; 0.99 for the same title without diacritics. */
-function likenessOf(query: { plain: string; fold: string; words: readonly string[] }, name: string): number {
-  if (query.plain === plain(name)) return 1;
-  const folded = fold(name);
-  if (query.fold === folded) return 0.99;
-  const words = folded.split(' ');
-  const contained = query.words.reduce((sum, word) => sum + inWords(word, words), 0) / query.words.length;
-  return 0.9 * (0.6 * contained + 0.4 * dice(query.fold, folded));
+/** 1 for the same title; 0.99 for the same title without diacritics; 0 for another. */
+const sameness = (query: Name, name: Name): number =>
+  query.plain === name.plain ? 1 : query.fold === name.fold ? 0.99 : 0;
+
+function likenessOf(query: Name, name: Name): number {
+  const same = sameness(query, name);
+  if (same > 0) return same;
+  const contained = query.words.reduce((sum, word) => sum + inWords(word, name.words), 0) / query.words.length;
+  return 0.9 * (0.6 * contained + 0.4 * dice(query, name));
 }
 
 /** Queries are cut here: no title is longer. */
@@ -67,18 +97,20 @@ const QUERY_MAX = 120;
 /** Less likeness than this helps nobody. */
 const LEAST = 0.35;
 
+/** Every unit group with the likeness of its best name. */
+function candidates(table: OccupationTable, text: string, how: (query: Name, name: Name) => number): Candidate[] {
+  const query = nameOf(text.slice(0, QUERY_MAX));
+  if (query.fold === '') return [];
+  return namesOf(table).map(({ entry, names }) => {
+    const scored = names.map((name) => ({ matched: name.text, likeness: how(query, name) }));
+    const best = scored.reduce((a, b) => (b.likeness > a.likeness ? b : a));
+    return { code: entry.code, title: entry.title, ...best };
+  });
+}
+
 /** Unit groups whose names are like `text`, most alike first; equal ones in order of code. */
 export function searchOccupations(table: OccupationTable, text: string, most = 5): Candidate[] {
-  const short = text.slice(0, QUERY_MAX);
-  const query = { plain: plain(short), fold: fold(short), words: fold(short).split(' ') };
-  if (query.fold === '') return [];
-  return table.unitGroups
-    .map((entry): Candidate => {
-      const names = [...(entry.title.vi === null ? [] : [entry.title.vi]), ...entry.also, entry.title.en];
-      const scored = names.map((matched) => ({ matched, likeness: likenessOf(query, matched) }));
-      const best = scored.reduce((a, b) => (b.likeness > a.likeness ? b : a));
-      return { code: entry.code, title: entry.title, ...best };
-    })
+  return candidates(table, text, likenessOf)
     .filter(({ likeness }) => likeness >= LEAST)
     .sort((a, b) => b.likeness - a.likeness || (a.code < b.code ? -1 : 1))
     .slice(0, most);
@@ -86,8 +118,9 @@ export function searchOccupations(table: OccupationTable, text: string, most = 5
 
 /** The one occupation that bears exactly this name, if there is one. */
 export function exactOccupation(table: OccupationTable, text: string): Candidate | undefined {
-  const found = searchOccupations(table, text, 3).filter(({ likeness }) => likeness >= 0.99);
-  const same = found.filter(({ likeness }) => likeness === found[0]!.likeness);
+  const found = candidates(table, text, sameness).filter(({ likeness }) => likeness > 0);
+  const most = Math.max(...found.map(({ likeness }) => likeness));
+  const same = found.filter(({ likeness }) => likeness === most);
   return same.length === 1 ? same[0] : undefined;
 }
 
