@@ -202,6 +202,7 @@ export const obligationsFile = z.strictObject({
           'none',
         ]),
         text,
+        independent_of_use: z.literal(true).optional(),
         clock: z
           .strictObject({
             amount: z.number().int().positive(),

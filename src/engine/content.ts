@@ -195,7 +195,8 @@ export interface Obligation {
   when: Logic;
   basis: string[];
   evidence: Text;
-  deadline: { rule: DeadlineRule; text: Text; clock?: Clock };
+  /** `independent_of_use`: binds whether or not the system is in use yet, such as law on data or on workers. */
+  deadline: { rule: DeadlineRule; text: Text; clock?: Clock; independent_of_use?: true };
   /** Decision that says whether a transition period moves the deadline, e.g. `decision.transition-general`. */
   transition?: string;
   sanctions: string[];

@@ -74,7 +74,9 @@ export function deadlineOf(obligation: Obligation, context: DeadlineContext): De
     const moved = transitionDeadline(base, transition, context);
     if (moved) return moved;
   }
-  return ruleDeadline(base, obligation.applies_from, context);
+  // Law on data or on workers follows what is done, not the day on which the system goes live.
+  const isIndependent = obligation.deadline.independent_of_use === true;
+  return ruleDeadline(base, obligation.applies_from, isIndependent ? { ...context, goLive: undefined } : context);
 }
 
 function clockDeadline(base: DeadlineResult, clock: Clock, start: PlainDate, context: DeadlineContext): DeadlineResult {

@@ -21,10 +21,14 @@ export function assessFindings(
       .flatMap(({ lines }) => lines.filter(({ points }) => points.length === 0))
       .map(({ ref }) => ref),
   );
+  const points = evaluated.content.frameworks.flatMap((framework) => framework.points);
+  const expectations = new Map(points.map(({ ref, expectation }) => [ref, expectation]));
   const entries = [...ethics.points, ...ethics.lines.filter(({ ref }) => own.has(ref))];
-  return [...rulesThatHold(evaluated), ...obligations.flatMap(gapOfDuty), ...entries.flatMap(gapOfEntry)].sort(
-    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
-  );
+  return [
+    ...rulesThatHold(evaluated),
+    ...obligations.flatMap(gapOfDuty),
+    ...entries.flatMap((entry) => gapOfEntry(entry, expectations.get(entry.ref))),
+  ].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
 function rulesThatHold(evaluated: Evaluated): FindingResult[] {
@@ -40,6 +44,7 @@ function rulesThatHold(evaluated: Evaluated): FindingResult[] {
       basis: inForce(rule.basis),
       because: becauseOf(evaluated, explainer.of(rule.when)),
       remedy: rule.remedy,
+      planned: null,
       owner: rule.owner ?? null,
       document: rule.document ?? null,
       effort: rule.effort ?? null,
@@ -61,16 +66,30 @@ function gapOfDuty({
   proof,
 }: ObligationResult): FindingResult[] {
   if (party === 'other' || (status !== 'not_met' && status !== 'partly_met')) return [];
-  const severity = kind !== 'duty' ? 'low' : status === 'not_met' ? 'high' : 'moderate';
+  const severity = kind !== 'duty' ? 'low' : severityOf(status, deadline.state);
   return [gap(`gap.${id}`, title, duty ?? title, severity, basis, remedy, proof, deadline.date)];
 }
 
+/** What is not done while there is still time is a thing to do, not a breach. */
+function severityOf(
+  status: 'not_met' | 'partly_met',
+  state: ObligationResult['deadline']['state'],
+): FindingResult['severity'] {
+  const inTime = state === 'grace' || state === 'upcoming';
+  if (status === 'not_met') return inTime ? 'moderate' : 'high';
+  return inTime ? 'low' : 'moderate';
+}
+
 /** What is only encouraged is information, however little of it is done. */
-function gapOfEntry({ ref, level, force, title, basis, remedy, proof }: FrameworkEntryResult): FindingResult[] {
+function gapOfEntry(
+  { ref, level, force, title, basis, remedy, proof }: FrameworkEntryResult,
+  expectation: Text | undefined,
+): FindingResult[] {
   if (level !== 'not_met' && level !== 'partly_met') return [];
-  const severity =
-    force === 'encouraged' ? 'information' : force === 'guidance' ? 'low' : level === 'not_met' ? 'high' : 'moderate';
-  return [gap(`gap.${ref}`, title, title, severity, basis, remedy, proof, null)];
+  // The duty to follow the framework as a whole is an obligation of its own, and weighs as one.
+  const soft = force === 'guidance' || level === 'partly_met';
+  const severity = force === 'encouraged' ? 'information' : soft ? 'low' : 'moderate';
+  return [gap(`gap.${ref}`, title, expectation ?? title, severity, basis, remedy, proof, null)];
 }
 
 function gap(
@@ -85,6 +104,7 @@ function gap(
 ): FindingResult {
   const open = proof.filter(({ level }) => level === 'not_met' || level === 'partly_met');
   const ownOwner = open.find(({ owner }) => owner !== null)?.owner;
+  const planned = open.flatMap((entry) => entry.remedy ?? []);
   const promised = open.flatMap((entry) => entry.due ?? []).sort();
   return {
     id,
@@ -95,6 +115,7 @@ function gap(
     basis,
     because: open.map(({ questionId, level }) => ({ questionId, value: level })),
     remedy: remedy?.action ?? text,
+    planned: planned.length > 0 ? [...new Set(planned)].join('; ') : null,
     owner: ownOwner ? { vi: ownOwner, en: ownOwner } : (remedy?.owner ?? null),
     document: remedy?.document ?? null,
     effort: remedy?.effort ?? null,

@@ -48,10 +48,11 @@ function assessObligation(
   roles: RoleStatus,
   context: DeadlineContext,
 ): ObligationResult {
-  const { explainer } = evaluated;
+  const { explainer, plan } = evaluated;
   const holds = explainer.value(obligation.when) as boolean | undefined;
   // Law that is announced but cannot be applied yet obliges nobody today.
   const applies = holds === false ? 'no' : holds && obligation.status !== 'dormant' ? 'yes' : 'unknown';
+  const support = explainer.of(obligation.when);
   const deadline = deadlineOf(obligation, context);
   const party = partyOf(obligation.actors, roles);
   const { proof, together } = proofOf(evaluated, applies === 'no' ? [] : (obligation.assessed_by?.questions ?? []));
@@ -75,7 +76,8 @@ function assessObligation(
     coverage: obligation.status,
     confidence: obligation.confidence,
     note: applies === 'no' ? null : (obligation.note ?? null),
-    reasons: becauseOf(evaluated, explainer.of(obligation.when)),
+    reasons: becauseOf(evaluated, support),
+    unsettled: applies === 'unknown' ? [...support].filter((id) => plan.stepOf.get(id)?.kind === 'parameter') : [],
     proof,
     remedy: status === 'met' || status === 'not_applicable' ? null : (obligation.remedy ?? null),
   };

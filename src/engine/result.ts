@@ -138,6 +138,8 @@ export interface ObligationResult {
   confidence: Confidence;
   note: Text | null;
   reasons: Because[];
+  /** Unsettled points of law that keep it open whether the duty exists. */
+  unsettled: string[];
   /** The answers that prove the duty itself; empty where it does not apply or nothing asks. */
   proof: Proof[];
   /** How to put it right; `null` where it does not apply, is met, or nothing can be done. */
@@ -154,6 +156,8 @@ export interface FindingResult {
   basis: string[];
   because: Because[];
   remedy: Text;
+  /** What the organisation itself said it will do. */
+  planned: string | null;
   /** Who should own it: the organisation's own words where it named somebody. */
   owner: Text | null;
   document: Text | null;

@@ -25,7 +25,9 @@ export function assessRisks(evaluated: Evaluated, options: { deep: boolean }): R
     );
     if (!mapping || !rules) return null;
     // Controls are shared with other questionnaires; a domain is asked about where its own dimensions can be read.
-    const asked = mapping.controls.some(({ question }) => plan.stepOf.has(question));
+    const asked = mapping.controls.some(
+      ({ question }) => question.startsWith(`${domain}.`) && plan.stepOf.has(question),
+    );
     if (!asked) return null;
     const input = riskInputs(mapping, lookupOf(evaluated), rules);
     return assessRisk(input, rules, { actions: options.deep, sensitivity: options.deep });

@@ -244,6 +244,15 @@ describe('fairness: a credit model', () => {
     expect(dimension(few, 'F3').residual).toBeGreaterThan(dimension(missing, 'F3').residual!);
   });
 
+  it('one attribute that is even does not speak for another that could not be judged', () => {
+    const attributes = {
+      sex: { groups: { women: { selected: 4000, total: 8000 }, men: { selected: 4010, total: 8000 } } },
+      region: { groups: { remote: { selected: 2, total: 8 }, delta: { selected: 9, total: 20 } } },
+    };
+    const { fairness } = risks(CREDIT, [{ id: 'loans', kind: 'fairness', data: { outcome: 'assistive', attributes } }]);
+    expect(dimension(fairness, 'F1').likelihood).toBe(scheme.unknown.factor.point);
+  });
+
   it('while nothing could be judged G3 stays open', () => {
     const answers = { ...CREDIT, 'fairness.justification': 'not_met', 'fairness.alternative': 'not_met' };
     expect(gate(risks(answers, [TOO_FEW]).fairness, 'G3').state).toBe('open');

@@ -85,7 +85,9 @@ const PROVISIONAL: ReadonlySet<string> = new Set(['not_applicable_share', 'gate_
 function rankOfGates({ gates }: DomainScore, { levels }: Scheme): Rank | null {
   const ranks = gates
     .filter(({ gate, state }) => state === 'fired' && !gate.evidence)
-    .map(({ gate }) => rankOf(gate.floor, levels));
+    .map(({ gate }) => rankOf(gate.floor, levels))
+    // A floor under a score says nothing where nothing is scored; a level that no score reaches stands by itself.
+    .filter((rank) => levels[rank]!.from === undefined);
   return ranks.length > 0 ? Math.max(...ranks) : null;
 }
 

@@ -168,6 +168,9 @@ const Obligation = z
     confidence: ConfidenceSchema,
     note: orNull(TextSchema),
     reasons: because,
+    unsettled: z
+      .array(z.string())
+      .openapi({ description: 'Unsettled points of law that keep it open whether the duty exists.' }),
     proof: z.array(Proof).openapi({ description: 'The answers that prove the duty itself.' }),
     remedy: orNull(Remedy),
   })
@@ -197,6 +200,7 @@ const Finding = z
     basis: BasisSchema,
     because,
     remedy: TextSchema,
+    planned: z.string().nullable().openapi({ description: 'What the organisation itself said it will do.' }),
     owner: orNull(TextSchema),
     document: orNull(TextSchema),
     effort: effort.nullable(),

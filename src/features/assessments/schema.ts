@@ -47,7 +47,15 @@ export const AnswerFileSchema = z
         z.string(),
         z.union([
           Given,
-          z.strictObject({ value: Given, note: z.string().optional(), evidence: z.array(z.string()).optional() }),
+          z.strictObject({
+            value: Given,
+            note: z.string().optional(),
+            evidence: z.array(z.string()).optional(),
+            evidence_grade: z.enum(['none', 'self_declared', 'document', 'test_record', 'independent']).optional(),
+            remedy: z.string().optional(),
+            owner: z.string().optional(),
+            due: PlainDateSchema.optional(),
+          }),
         ]),
       )
       .optional()
@@ -55,6 +63,15 @@ export const AnswerFileSchema = z
         description:
           'By question id. `"unknown"` or `null` says that nobody knows yet; `{value: "not_applicable", note: "…"}` needs its reason. What is left out is open, never "no".',
       }),
-    datasets: z.array(z.unknown()).optional(),
+    datasets: z
+      .array(z.strictObject({ id: z.string(), kind: z.enum(['fairness', 'workforce']), data: z.unknown() }))
+      .optional()
+      .openapi({ description: 'Counts by group or workforce plans, each named by the answer to a data-set question.' }),
+    earlier_answers: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .openapi({
+        description: 'Answers to versions left behind, as `migrate-answers` writes them; no rule reads them.',
+      }),
   })
   .openapi('AnswerFile');

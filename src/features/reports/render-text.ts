@@ -59,11 +59,13 @@ export function renderText(result: Result, content: Content, lang: Lang): string
     list(
       words.findings,
       result.findings.map(
-        ({ title, text, remedy, basis }) => `${title[lang]}: ${text[lang]} → ${remedy[lang]} [${cite(basis)}]`,
+        ({ title, text, remedy, planned, basis }) =>
+          `${title[lang]}: ${text[lang]} → ${remedy[lang]}${planned ? ` (${words.planned}: ${planned})` : ''} [${cite(basis)}]`,
       ),
     ),
     ...duties(result, cite, lang),
     list(words.ethics, ethics(result, lang)),
+    list(words.risks, risks(result, lang)),
     open(result, questions, lang),
     list(
       words.actions,
@@ -151,8 +153,12 @@ const STATE_ORDER: DeadlineResult['state'][] = [
  * Whether the duty exists hangs on questions that none of the chosen questionnaires asks: it is named, so that nobody takes
  * silence for "does not apply", but not set out.
  */
-export const isUnasked = ({ applies, reasons, coverage }: ObligationResult): boolean =>
-  applies === 'unknown' && reasons.length === 0 && coverage !== 'dormant';
+export const isUnasked = ({ applies, reasons, unsettled, coverage }: ObligationResult): boolean =>
+  applies === 'unknown' && reasons.length === 0 && unsettled.length === 0 && coverage !== 'dormant';
+
+/** Nothing has happened yet that would call for the duty. */
+export const isWaiting = ({ status, deadline, proof }: ObligationResult): boolean =>
+  status === 'unknown' && deadline.state === 'by_event' && proof.length === 0;
 
 /** Duties by urgency: what binds first, then by date, then by number. */
 export function byUrgency(a: ObligationResult, b: ObligationResult): number {
@@ -169,8 +175,11 @@ function duties({ obligations }: Result, cite: (basis: string[]) => string, lang
   const looked = obligations.filter((entry) => !isUnasked(entry));
   const binding = looked.filter(({ applies, kind }) => applies !== 'no' && (kind === 'duty' || kind === 'liability'));
   const line = (entry: ObligationResult): string => {
-    const status = entry.applies === 'unknown' ? words.maybe : words.status[entry.status];
-    return `${entry.id} ${entry.title[lang]} (${status}; ${formatDeadline(entry.deadline, lang)}) [${cite(entry.basis)}]\n    ${entry.duty?.[lang] ?? ''}`;
+    const status =
+      entry.applies === 'unknown' ? words.maybe : isWaiting(entry) ? words.noEvent : words.status[entry.status];
+    // What is done has no date to keep any more.
+    const by = entry.status === 'met' ? '' : `; ${formatDeadline(entry.deadline, lang)}`;
+    return `${entry.id} ${entry.title[lang]} (${status}${by}) [${cite(entry.basis)}]\n    ${entry.duty?.[lang] ?? ''}`;
   };
   const short = (entry: ObligationResult): string => `${entry.id} ${entry.title[lang]} [${cite(entry.basis)}]`;
   const part = (party: ObligationResult['party']): ObligationResult[] =>
@@ -186,6 +195,22 @@ function duties({ obligations }: Result, cite: (basis: string[]) => string, lang
       obligations.filter(isUnasked).map(({ id, title }) => `${id} ${title[lang]}`),
     ),
   ];
+}
+
+/** Level and interval of each domain that was scored. */
+function risks({ risks: { fairness, workforce } }: Result, lang: Lang): string[] {
+  const words = TEXT_WORDS[lang];
+  return [fairness, workforce].flatMap((risk) => {
+    if (!risk) return [];
+    const name = words.riskDomains[risk.domain];
+    if (!risk.level) return [`${name}: ${words.riskNone}`];
+    const score = risk.residual
+      ? ` (${risk.residual.point.toFixed(0)}, ${risk.residual.low.toFixed(0)}–${risk.residual.high.toFixed(0)})`
+      : '';
+    const gates = risk.gates.filter(({ state }) => state === 'fired').map(({ id, title }) => `${id} ${title[lang]}`);
+    const held = gates.length > 0 ? `; ${words.gates}: ${gates.join(', ')}` : '';
+    return [`${name}: ${risk.level.name[lang]}${score}${held}`];
+  });
 }
 
 /** The official form; a framework without one is shown by its points. */

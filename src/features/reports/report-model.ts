@@ -17,7 +17,7 @@ import type { WorkforceReport } from '../../measure/workforce/index.ts';
 import { ethicsModel, proofModel } from './ethics-model.ts';
 import { fairnessModel } from './fairness-model.ts';
 import { lawOf } from './law-of.ts';
-import { byUrgency, formatDate, formatDeadline, formatValue, isUnasked } from './render-text.ts';
+import { byUrgency, formatDate, formatDeadline, formatValue, isUnasked, isWaiting } from './render-text.ts';
 import { riskModel } from './risk-model.ts';
 import type { Lang, ReportTexts } from './texts.ts';
 import { workforceModel } from './workforce-model.ts';
@@ -290,10 +290,11 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
     actors: actors.join(', '),
     certain,
     status: certain ? entry.status : 'unknown',
-    statusWord: certain ? texts.status[entry.status] : texts.maybe,
+    statusWord: !certain ? texts.maybe : isWaiting(entry) ? texts.noEvent : texts.status[entry.status],
     basis: writer.cite(entry.basis),
     deadlineText: writer.say(entry.deadline.text),
-    deadline: writer.deadline(entry.deadline),
+    // What is done has no date to keep any more.
+    deadline: entry.status === 'met' ? '–' : writer.deadline(entry.deadline),
     state: entry.deadline.state,
     running: entry.deadline.clock !== null && entry.deadline.date !== null,
     grace: entry.deadline.grace && {
@@ -331,6 +332,7 @@ function findings(writer: Writer) {
     text: finding.kind === 'gap' ? null : writer.say(finding.text),
     because: writer.because(finding.because),
     remedy: writer.say(finding.remedy),
+    planned: finding.planned,
     basis: writer.cite(finding.basis),
     owner: finding.owner && writer.say(finding.owner),
     document: finding.document && writer.say(finding.document),

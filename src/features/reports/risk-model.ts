@@ -57,7 +57,8 @@ function domainModel(words: Words, risk: RiskResult) {
       .map(({ id, title, reason }) => ({ id, title: say(title), reason: reason && say(reason) })),
     chart: applying.length > 0 ? chartOf(words, risk) : null,
     gates: risk.gates
-      .filter(({ state }) => state !== 'clear')
+      // Where nothing is scored, a floor under the score says nothing.
+      .filter(({ state }) => state !== 'clear' && risk.level !== null)
       .map((gate) => ({
         id: gate.id,
         title: say(gate.title),

@@ -38,6 +38,7 @@ type Word =
   | 'yes'
   | 'no'
   | 'noneOfThese'
+  | 'noEvent'
   | 'ownerMissing'
   | 'dueMissing'
   | 'riskNoLevel'

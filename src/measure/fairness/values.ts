@@ -11,7 +11,8 @@ export function fairnessValues(report: FairnessReport): Record<string, number | 
   const groups = attributes.flatMap((attribute) => attribute.groups);
   const ratios = attributes.flatMap(({ metrics }) => metrics.flatMap(({ headline }) => headline?.ratio ?? []));
   const sizes = groups.map(({ rows }) => rows);
-  const likelihood = likelihoodOfReport(report);
+  // While the whole could not be judged, what could be judged says nothing about the worst.
+  const likelihood = verdict === 'insufficient' ? null : likelihoodOfReport(report);
   const stratified = attributes.flatMap(({ strata }) => strata);
   const values: Record<string, number | boolean | string | null> = {
     verdict,
