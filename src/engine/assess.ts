@@ -107,6 +107,7 @@ export class Engine {
       measurements: answerSet.measurements.map(({ report: _, ...measurement }) => measurement),
       findings,
       actions: smallestChanges(plan, state, tier, deciders, retrial),
+      onHold: heldAnswers(evaluated),
       open: listOpenQuestions(evaluated, classification, obligations, ethicsFramework),
       citations: {},
       sources: [],
@@ -120,7 +121,10 @@ export class Engine {
   private cite(result: Result): void {
     const used = new Set(basisLists(result).flat());
     for (const id of [...used].sort()) result.citations[id] = this.law.cite(id);
-    const instruments = new Set([...used].map((id) => id.slice(0, id.indexOf(':'))));
+    // A law whose duties do not apply here is cited beside them, but is no source of the conclusions.
+    const obligations = result.obligations.filter(({ applies }) => applies !== 'no');
+    const relied = basisLists({ ...result, obligations }).flat();
+    const instruments = new Set(relied.map((id) => id.slice(0, id.indexOf(':'))));
     result.sources = this.content.instruments
       .filter(({ id }) => instruments.has(id))
       .map(
@@ -159,6 +163,15 @@ function basisLists({ classification, obligations, findings, ethicsFramework, ri
     ...Object.values(ethicsFramework).flatMap((entries: { basis: string[] }[]) => entries.map(({ basis }) => basis)),
     ...obligations.flatMap(({ basis, deadline }) => (deadline.grace ? [basis, deadline.grace.basis] : [basis])),
   ];
+}
+
+/** In the order of the questionnaires. */
+function heldAnswers({ plan, state, answerSet: { answers } }: Evaluated): Result['onHold'] {
+  return plan.steps
+    .filter(
+      ({ id, index, kind }) => kind === 'answer' && state.shown[index] !== true && answers.get(id)?.state === 'known',
+    )
+    .map(({ id, index }) => ({ questionId: id, state: state.shown[index] === false ? 'hidden' : 'open' }));
 }
 
 function knownValues({ answers, measurements }: AnswerSet): Map<string, Value> {

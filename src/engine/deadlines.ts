@@ -26,6 +26,11 @@ const UNSETTLED_DAY_NOTE: Text = {
   en: 'The period contains a day that may or may not be a working day; rely on the earlier date.',
 };
 
+const BEFORE_LAW_NOTE: Text = {
+  vi: 'Ngày đã khai ở trước ngày quy định này bắt đầu áp dụng nên không tính được hạn từ ngày đó.',
+  en: 'The day given lies before this provision applied, so no time limit can be counted from it.',
+};
+
 /** Days on which a clock started on `start` may end: one, or two while a day off is unsettled. */
 export function clockDates(
   clock: Pick<Clock, 'amount' | 'unit' | 'direction'>,
@@ -67,7 +72,13 @@ export function deadlineOf(obligation: Obligation, context: DeadlineContext): De
   };
   if (clock) {
     const start = context.answer(clock.from);
-    if (typeof start === 'string') return clockDeadline(base, clock, start, context);
+    if (typeof start === 'string') {
+      // What happened before the provision was there started no clock of it.
+      if (start < obligation.applies_from && clock.direction !== 'before') {
+        return { ...base, state: 'undetermined', notes: [...base.notes, BEFORE_LAW_NOTE] };
+      }
+      return clockDeadline(base, clock, start, context);
+    }
   }
   const transition = obligation.transition ? context.transitions.get(obligation.transition) : undefined;
   if (transition) {

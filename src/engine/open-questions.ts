@@ -67,7 +67,9 @@ export function listOpenQuestions(
       // On a scale "not applicable" is an answer, unless a duty that applies is left without any proof by it.
       .filter(
         ({ id, question }) =>
-          !question!.scale || effects.has(id) || answerSet.answers.get(id)?.state !== 'not_applicable',
+          !(question!.scale || question!.type === 'dataset') ||
+          effects.has(id) ||
+          answerSet.answers.get(id)?.state !== 'not_applicable',
       )
       .map((step) => {
         const given = answerSet.answers.get(step.id)?.state;

@@ -241,6 +241,11 @@ export interface Result {
   findings: FindingResult[];
   actions: Action[];
   open: OpenQuestion[];
+  /**
+   * Answers given that count for nothing now: branching hides their question, or it is open whether it is asked. They are
+   * kept, and count as soon as the question is asked.
+   */
+  onHold: { questionId: string; state: 'hidden' | 'open' }[];
   /** Each `basis` id used above, written as a lawyer cites it. */
   citations: Record<string, Text>;
   sources: Source[];

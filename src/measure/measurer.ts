@@ -76,7 +76,7 @@ function measureFairness(data: unknown): MeasuredDataset | { issues: Issue[] } {
   const issues = [...(direction ? [] : [WITHOUT_OUTCOME]), ...('issues' in read ? read.issues : [])];
   if (!('dataset' in read) || issues.length > 0) return { issues };
   const report = assessFairness(read.dataset, direction as Direction);
-  return { kind: 'fairness', values: fairnessValues(report), report };
+  return { kind: 'fairness', values: stable(fairnessValues(report)), report };
 }
 
 function measureWorkforce(data: unknown, asOf: string, needs: MeasurerNeeds): MeasuredDataset | { issues: Issue[] } {
@@ -84,5 +84,17 @@ function measureWorkforce(data: unknown, asOf: string, needs: MeasurerNeeds): Me
   const read = readWorkforce(data, table);
   if ('issues' in read) return { issues: read.issues };
   const report = assessWorkforce(read.input, { table, calendar: needs.calendar, asOf });
-  return { kind: 'workforce', values: measuredValues(report), report };
+  return { kind: 'workforce', values: stable(measuredValues(report)), report };
 }
+
+/**
+ * Logarithms and exponentials may differ in the last bits from one JavaScript engine to the next; what rules read, and
+ * results carry, must be the same bytes everywhere. Every verdict has been decided on the unrounded numbers.
+ */
+const stable = (values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([id, value]) => [
+      id,
+      typeof value === 'number' ? Number(value.toPrecision(12)) : value,
+    ]),
+  );

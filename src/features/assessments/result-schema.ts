@@ -285,6 +285,9 @@ export const ResultSchema = z
     findings: z.array(Finding),
     actions: z.array(Action),
     open: z.array(OpenQuestion),
+    onHold: z
+      .array(z.strictObject({ questionId: z.string(), state: z.enum(['hidden', 'open']) }))
+      .openapi({ description: 'Answers kept that count for nothing now, since their question is hidden or may be.' }),
     citations: z.record(z.string(), TextSchema),
     sources: z.array(SourceOfLaw),
     trace: z.array(TraceNode).optional(),

@@ -67,11 +67,8 @@ export const AnswerFileSchema = z
       .array(z.strictObject({ id: z.string(), kind: z.enum(['fairness', 'workforce']), data: z.unknown() }))
       .optional()
       .openapi({ description: 'Counts by group or workforce plans, each named by the answer to a data-set question.' }),
-    earlier_answers: z
-      .record(z.string(), z.unknown())
-      .optional()
-      .openapi({
-        description: 'Answers to versions left behind, as `migrate-answers` writes them; no rule reads them.',
-      }),
+    earlier_answers: z.record(z.string(), z.unknown()).optional().openapi({
+      description: 'Answers to versions left behind, as `migrate-answers` writes them; no rule reads them.',
+    }),
   })
   .openapi('AnswerFile');

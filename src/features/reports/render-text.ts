@@ -68,6 +68,10 @@ export function renderText(result: Result, content: Content, lang: Lang): string
     list(words.risks, risks(result, lang)),
     open(result, questions, lang),
     list(
+      words.onHold,
+      result.onHold.map(({ questionId }) => `${questions.get(questionId)!.text[lang]} (${questionId})`),
+    ),
+    list(
       words.actions,
       result.actions.map(
         ({ change, effect }) =>
@@ -209,7 +213,8 @@ function risks({ risks: { fairness, workforce } }: Result, lang: Lang): string[]
       : '';
     const gates = risk.gates.filter(({ state }) => state === 'fired').map(({ id, title }) => `${id} ${title[lang]}`);
     const held = gates.length > 0 ? `; ${words.gates}: ${gates.join(', ')}` : '';
-    return [`${name}: ${risk.level.name[lang]}${score}${held}`];
+    const open = risk.decisive ? '' : `; ${words.notDecisive}`;
+    return [`${name}: ${risk.level.name[lang]}${score}${held}${open}`];
   });
 }
 

@@ -365,6 +365,7 @@ function openQuestions(writer: Writer) {
       recorded: wouldChange.length === 0,
     })),
     later: result.open.length - now.length,
+    onHold: result.onHold.map(({ questionId }) => writer.say(writer.questions.get(questionId)!.text)),
   };
 }
 
