@@ -1,27 +1,10 @@
 /** @module Strict shapes of every file kind in `rules/` and `questionnaires/`; unknown keys are errors. */
 import { z } from 'zod';
-import { isPlainDate } from '../engine/index.ts';
+import { basis, confidence, date, effort, id, idOf, line, logic, optionId, remedy, text, versions } from './shapes.ts';
 
-const date = z
-  .string()
-  .refine(isPlainDate, { params: { code: 'invalid_date' }, error: 'is not a date that exists (YYYY-MM-DD)' });
-const line = z.string().trim().min(1);
-
-/** Both languages, neither empty. */
-const text = z.strictObject(
-  { vi: line, en: line },
-  { error: ({ code }) => (code === 'invalid_type' ? 'must be written as {vi: …, en: …}' : undefined) },
-);
-const id = z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, 'must be lower-case words joined by . or -');
-const optionId = z.string().regex(/^[a-z0-9]+(?:[_-][a-z0-9]+)*$/, 'must be lower-case words joined by _ or -');
-const basis = z.array(z.string().regex(/^[a-z0-9-]+:\S+$/, 'must look like law-134-2025:10.1'));
-const confidence = z.enum(['certain', 'likely', 'unknown']);
-const idOf = (kind: string) => id.startsWith(`${kind}.`, `must begin with ${kind}.`);
-/** Checked by `check-logic.ts`, which knows the variables. */
-const logic = z.unknown().refine((value) => value !== undefined, 'must be a rule');
-const version = z.strictObject({ applies_from: date, until: date.optional(), logic });
-const versions = z.array(version).min(1);
-const value = z.union([z.boolean(), z.number(), z.string(), z.array(z.string())]);
+export * from './schema-cases.ts';
+export * from './schema-questionnaires.ts';
+export * from './schema-reference.ts';
 
 const clauseId = z.string().regex(/^\S+$/, 'must be a number like 10.1 or 12.2.a');
 const clause = z.strictObject({ id: clauseId, title: text, label: text.optional() });
@@ -172,9 +155,6 @@ export const rowsFile = z.strictObject({
   ),
 });
 
-const effort = z.enum(['small', 'medium', 'large']);
-const remedy = z.strictObject({ action: text, owner: text, document: text, effort });
-
 const actor = actorsFile.shape.actors.element.shape.id;
 
 export const obligationsFile = z.strictObject({
@@ -255,79 +235,6 @@ export const findingsFile = z.strictObject({
   ),
 });
 
-const entryRef = z.string().regex(/^[A-Z0-9]+(\.[a-z0-9đ]+)*$/, 'must look like B1 or 1.a');
-const frameworkEntry = { ref: entryRef, title: text, basis: basis.min(1), remedy, confidence: confidence.optional() };
-
-export const frameworksFile = z.strictObject({
-  frameworks: z.array(
-    z.strictObject({
-      id,
-      title: text,
-      applies_from: date,
-      basis: basis.min(1),
-      binding_when: logic,
-      principles: z.array(z.strictObject({ ref: entryRef, title: text, basis: basis.min(1) })),
-      lines: z.array(z.strictObject({ ...frameworkEntry, points: z.array(entryRef) })),
-      points: z.array(z.strictObject({ ...frameworkEntry, principle: entryRef, expectation: text })),
-    }),
-  ),
-});
-
-export const measuresFile = z.strictObject({
-  measures: z.array(
-    z.strictObject({
-      id: idOf('measured'),
-      type: z.enum(['boolean', 'number', 'choice']),
-      options: z.array(optionId).min(1).optional(),
-      title: text,
-      question: id,
-      source: text,
-    }),
-  ),
-});
-
-export const crosswalkFile = z.strictObject({
-  id,
-  title: text,
-  href: z.url({ protocol: /^https?$/, error: 'must be a web address' }),
-  confidence,
-  checked_on: date,
-  note: text,
-  mappings: z
-    .array(
-      z.strictObject({
-        from: line,
-        to: line,
-        title: text,
-        relation: z.enum(['equivalent', 'subset', 'overlap']),
-        confidence: confidence.optional(),
-      }),
-    )
-    .min(1),
-});
-
-export const glossaryFile = z.strictObject({
-  terms: z.array(z.strictObject({ id, term: text, definition: text, basis })).min(1),
-});
-
-const force = z.enum(['mandatory', 'public_bodies', 'guidance', 'voluntary']);
-const itemId = z.string().regex(/^[A-Z]+\d?-\d{2}$/, 'must look like GV-01');
-
-export const itemsFile = z.strictObject({
-  items: z
-    .array(z.strictObject({ id: itemId, force, basis: basis.min(1), title: text, unasked: text.optional() }))
-    .min(1),
-});
-
-export const scalesFile = z.strictObject({
-  scales: z.array(
-    z.strictObject({
-      id: z.enum(['duty', 'form']),
-      options: z.array(z.strictObject({ id: optionId, text, help: text.optional() })).min(2),
-    }),
-  ),
-});
-
 export const holidaysFile = z.strictObject({
   holidays: z.array(
     z.strictObject({
@@ -341,109 +248,3 @@ export const holidaysFile = z.strictObject({
     }),
   ),
 });
-
-const level = z.enum(['met', 'partly_met', 'not_met', 'unknown', 'not_applicable']);
-const answerMap = z.record(z.string(), z.unknown());
-
-export const casesFile = z.strictObject({
-  bases: z.record(z.string(), answerMap).optional(),
-  cases: z.array(
-    z.strictObject({
-      name: line,
-      about: basis.min(1),
-      as_of: date,
-      base: z.string().optional(),
-      given: answerMap,
-      datasets: z.array(z.unknown()).optional(),
-      expect: z.strictObject({
-        tier: z.enum(['prohibited', 'high', 'medium', 'low', 'out_of_scope', 'undetermined']).optional(),
-        possible_tiers: z.array(z.enum(['prohibited', 'high', 'medium', 'low', 'out_of_scope'])).optional(),
-        in_scope: z.boolean().nullable().optional(),
-        prohibited: z.record(z.string(), z.enum(['indicated', 'not_indicated', 'unknown'])).optional(),
-        high_risk_row: z.string().nullable().optional(),
-        conformity_route: z.enum(['certification_body', 'self_or_body', 'unknown', 'not_applicable']).optional(),
-        impact_assessment: z.enum(['required', 'not_required', 'unknown']).optional(),
-        deciders_include: z.array(z.string()).optional(),
-        unsettled_include: z.array(z.string()).optional(),
-        transitions: z.record(z.string(), z.string().nullable()).optional(),
-        obligations: z
-          .record(
-            z.string(),
-            z.strictObject({
-              applies: z.enum(['yes', 'no', 'unknown', 'absent']).optional(),
-              party: z.enum(['own', 'other', 'unknown']).optional(),
-              status: level.optional(),
-              date: date.nullable().optional(),
-              possible_dates: z.array(date).optional(),
-              state: z.enum(['grace', 'due', 'upcoming', 'passed', 'by_event', 'undetermined', 'none']).optional(),
-            }),
-          )
-          .optional(),
-        ethics_lines: z.record(z.string(), level).optional(),
-        ethics_points: z.record(z.string(), level).optional(),
-        findings_include: z.array(z.string()).optional(),
-        findings_exclude: z.array(z.string()).optional(),
-      }),
-    }),
-  ),
-});
-
-const question = z
-  .strictObject({
-    id: id.regex(/^(?!(fact|decision|parameter|row|measured)\.)/, 'must not begin like the id of a rule'),
-    type: z.enum(['boolean', 'choice', 'choices', 'number', 'text', 'date', 'dataset']).optional(),
-    scale: z.enum(['duty', 'form']).optional(),
-    dataset: z.enum(['fairness', 'workforce']).optional(),
-    text,
-    help: text,
-    example: text.optional(),
-    options: z
-      .array(z.strictObject({ id: optionId, text, help: text.optional() }))
-      .min(1)
-      .optional(),
-    unit: text.optional(),
-    min: z.number().optional(),
-    max: z.number().optional(),
-    show_if: logic.optional(),
-    otherwise: value.optional(),
-    basis,
-    force: force.optional(),
-    items: z.array(itemId).optional(),
-    method_source: text.optional(),
-    evidence: text.optional(),
-    official_form: z.string().optional(),
-    points: z.array(entryRef).optional(),
-    changeable: text.optional(),
-  })
-  .superRefine(({ type, scale, options }, { addIssue }) => {
-    if (type === undefined && scale === undefined) {
-      addIssue({ code: 'custom', path: ['type'], message: 'must be a type of answer, or give a scale' });
-    }
-    if (scale !== undefined && options !== undefined) {
-      addIssue({ code: 'custom', path: ['options'], message: 'must be left out: the scale has them' });
-    }
-  });
-
-const reference = z.string().regex(/^[a-z0-9-]+@\d{4}\.\d+$/, 'must look like vn-ai-triage@2026.1');
-const migration = z.strictObject({
-  from: reference,
-  renamed: z.array(z.strictObject({ from: id, to: id })).optional(),
-  asked_again: z.array(z.strictObject({ from: id, to: z.array(id).min(1), why: text })).optional(),
-  dropped: z.array(z.strictObject({ from: id, why: text })).optional(),
-});
-
-export const questionnaireFile = z.strictObject({
-  id,
-  version: z.string().regex(/^\d{4}\.\d+$/, 'must look like 2026.1'),
-  applies_from: date,
-  supersedes: z.string().optional(),
-  title: text,
-  intro: text,
-  sections: z
-    .array(z.strictObject({ id, title: text, intro: text.optional(), questions: z.array(question).min(1) }))
-    .min(1),
-  migration: migration.optional(),
-});
-
-export type Case = z.infer<typeof casesFile>['cases'][number];
-export type CaseBases = NonNullable<z.infer<typeof casesFile>['bases']>;
