@@ -109,6 +109,25 @@ describe('example systems', () => {
     expect(asked.length).toBeLessThanOrEqual(15);
   });
 
+  it('a low-risk private chatbot is asked at most 60 questions over all questionnaires', () => {
+    const { answerSet } = examples.find(({ id }) => id === 'customer-service-chatbot')!;
+    const answers = new Map(answerSet.answers);
+    const say = (id: string, value: string | boolean | string[]): void => {
+      answers.set(id, { value, state: 'known' });
+    };
+    // The shop of the example, told from the first word that it is no person, and with nothing special about its data.
+    say('transparency.taken-for-human', false);
+    say('privacy.circumstances', []);
+    const plain = { ...answerSet, answers };
+    const { plan, state } = engine.evaluate(plain);
+    expect(on(plain, plain.asOf).classification.tier).toBe('low');
+    const asked = [...plan.stepOf.values()].filter(
+      ({ kind, index }) => kind === 'answer' && state.shown[index] !== false,
+    );
+    expect(asked.length).toBeLessThanOrEqual(60);
+    expect(asked.length).toBeGreaterThan(40);
+  });
+
   it('every example but the incomplete one leaves at most a few questions open', () => {
     for (const { id, answerSet } of examples) {
       const open = on(answerSet, answerSet.asOf).open.filter(({ conditional }) => !conditional);

@@ -162,7 +162,10 @@ export const isUnasked = ({ applies, reasons, unsettled, coverage }: ObligationR
 
 /** Nothing has happened yet that would call for the duty. */
 export const isWaiting = ({ status, deadline, proof }: ObligationResult): boolean =>
-  status === 'unknown' && deadline.state === 'by_event' && proof.length === 0;
+  status === 'unknown' &&
+  (deadline.rule === 'on_event' || deadline.rule === 'on_request') &&
+  deadline.state === 'by_event' &&
+  proof.length === 0;
 
 /** Duties by urgency: what binds first, then by date, then by number. */
 export function byUrgency(a: ObligationResult, b: ObligationResult): number {

@@ -294,7 +294,7 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
     basis: writer.cite(entry.basis),
     deadlineText: writer.say(entry.deadline.text),
     // What is done has no date to keep any more.
-    deadline: entry.status === 'met' ? '–' : writer.deadline(entry.deadline),
+    deadline: entry.status === 'met' ? texts.maintained : writer.deadline(entry.deadline),
     state: entry.deadline.state,
     running: entry.deadline.clock !== null && entry.deadline.date !== null,
     grace: entry.deadline.grace && {

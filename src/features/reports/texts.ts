@@ -39,6 +39,7 @@ type Word =
   | 'no'
   | 'noneOfThese'
   | 'noEvent'
+  | 'maintained'
   | 'ownerMissing'
   | 'dueMissing'
   | 'riskNoLevel'
