@@ -13,6 +13,7 @@ import { listOpenQuestions } from './open-questions.ts';
 import { boundaryDates, buildPlan, evaluate, type Plan } from './program.ts';
 import type { Result, Source } from './result.ts';
 import { assessRisks } from './risks.ts';
+import { smallestTierSets } from './tier-sets.ts';
 import { traceOf } from './trace.ts';
 
 export const ENGINE_VERSION = '1.0.0';
@@ -75,7 +76,8 @@ export class Engine {
    * @param answerSet checked answers (see `readAnswerSet`)
    * @param answersHash SHA-256 of the canonical answer set, made by the caller (the engine has no hash function)
    * @param options.trace adds every evaluated rule with its value and what it read
-   * @param options.deep adds to the risks the smallest changes that lower a level, and the sensitivity analysis
+   * @param options.deep adds the smallest sets of changes that settle or lower the tier or lower a risk level, and the
+   *   sensitivity analysis
    */
   assess(answerSet: AnswerSet, answersHash: string, options: { trace?: boolean; deep?: boolean } = {}): Result {
     const evaluated = this.evaluate(answerSet);
@@ -107,6 +109,7 @@ export class Engine {
       measurements: answerSet.measurements.map(({ report: _, ...measurement }) => measurement),
       findings,
       actions: smallestChanges(plan, state, tier, deciders, retrial),
+      tierChanges: options.deep ? smallestTierSets(plan, state, tier, deciders) : null,
       onHold: heldAnswers(evaluated),
       open: listOpenQuestions(evaluated, classification, obligations, ethicsFramework),
       citations: {},

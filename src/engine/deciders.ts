@@ -88,34 +88,39 @@ export function rankDeciders(plan: Plan, state: State, explainer: Explainer, tie
 }
 
 /** How severe a tier is, for telling which change lowers it. */
-const SEVERITY = ['low', 'medium', 'high', 'prohibited'];
+export const SEVERITY = ['low', 'medium', 'high', 'prohibited'];
 
 /** How many open questions are tried for a settling answer; the list must stay readable. */
 const SETTLING_QUESTIONS = 3;
+
+/** What a change would do to the tier, in words. */
+export function effectOf(tier: Step, possible: string[]): Action['effect'] {
+  const titleOf = new Map(tier.decision!.definition.values.map(({ id, title }) => [id, title]));
+  const settled = possible.length === 1 ? possible[0]! : undefined;
+  const names = possible.map((id) => titleOf.get(id)!);
+  return {
+    tier: (settled ?? 'undetermined') as Action['effect']['tier'],
+    possibleTiers: possible as Action['effect']['possibleTiers'],
+    text: {
+      vi: `${settled ? 'Kết quả phân loại' : 'Các kết quả còn có thể'}: ${names.map((name) => name.vi).join('; ')}`,
+      en: `${settled ? 'Classification' : 'Still possible'}: ${names.map((name) => name.en).join('; ')}`,
+    },
+  };
+}
 
 /**
  * Single changes that lower a settled tier (only where a question says an organisation can change the matter), or
  * single answers that settle an open one. Nothing is suggested for prohibited acts: the remedy there is to stop.
  */
 export function smallestChanges(plan: Plan, state: State, tier: Step, deciders: string[], retrial: Retrial): Action[] {
-  const titleOf = new Map(tier.decision!.definition.values.map(({ id, title }) => [id, title]));
   const current = state.env[tier.index] as string | undefined;
   const actions: Action[] = [];
   const consider = (question: Question, value: Value, accept: (possible: string[]) => boolean): void => {
     const possible = retrial.possibleTiers(state, question.id, value);
     if (!accept(possible)) return;
-    const settled = possible.length === 1 ? possible[0]! : undefined;
-    const names = possible.map((id) => titleOf.get(id)!);
     actions.push({
       change: { questionId: question.id, to: value, text: question.changeable ?? question.text },
-      effect: {
-        tier: (settled ?? 'undetermined') as Action['effect']['tier'],
-        possibleTiers: possible as Action['effect']['possibleTiers'],
-        text: {
-          vi: `${settled ? 'Kết quả phân loại' : 'Các kết quả còn có thể'}: ${names.map((name) => name.vi).join('; ')}`,
-          en: `${settled ? 'Classification' : 'Still possible'}: ${names.map((name) => name.en).join('; ')}`,
-        },
-      },
+      effect: effectOf(tier, possible),
     });
   };
   if (current === undefined) {

@@ -190,6 +190,18 @@ export interface Action {
   effect: { tier: Tier | 'undetermined'; possibleTiers: Tier[]; text: Text };
 }
 
+/** The smallest sets of changes that settle the tier, or lower it; no smaller set does. */
+export interface TierChanges {
+  /** `null`: no set of up to `maxSize` changes is enough. */
+  size: number | null;
+  maxSize: number;
+  sets: { changes: Action['change'][]; effect: Action['effect'] }[];
+  /** How many sets of that size are enough; `sets` holds the first of them. */
+  count: number;
+  /** Over all sets of the candidates: `evaluated + ruledOut = total`. */
+  proof: { candidates: number; leftOut: number; total: number; evaluated: number; ruledOut: number };
+}
+
 export interface OpenQuestion {
   questionId: string;
   /** `unanswered`, or answered "don't know", or `not_applicable` (which settles nothing by itself). */
@@ -240,6 +252,8 @@ export interface Result {
   }[];
   findings: FindingResult[];
   actions: Action[];
+  /** `null` unless asked for, or where nothing can be settled or lowered. */
+  tierChanges: TierChanges | null;
   open: OpenQuestion[];
   /**
    * Answers given that count for nothing now: branching hides their question, or it is open whether it is asked. They are

@@ -284,6 +284,27 @@ export const ResultSchema = z
       .openapi({ description: 'Data sets that were measured, with the values the rules read.' }),
     findings: z.array(Finding),
     actions: z.array(Action),
+    tierChanges: z
+      .union([
+        z.strictObject({
+          size: z.number().nullable(),
+          maxSize: z.number(),
+          sets: z.array(z.strictObject({ changes: z.array(Action.shape.change), effect: Action.shape.effect })),
+          count: z.number(),
+          proof: z.strictObject({
+            candidates: z.number(),
+            leftOut: z.number(),
+            total: z.number(),
+            evaluated: z.number(),
+            ruledOut: z.number(),
+          }),
+        }),
+        z.null(),
+      ])
+      .openapi({
+        description:
+          'With `deep`: the smallest sets of up to three changes that settle the tier, or lower it. No smaller set does.',
+      }),
     open: z.array(OpenQuestion),
     onHold: z
       .array(z.strictObject({ questionId: z.string(), state: z.enum(['hidden', 'open']) }))

@@ -118,6 +118,10 @@ export function buildReportModel(input: ReportInput) {
       to: writer.value(change.questionId, change.to),
       effect: writer.say(effect.text),
     })),
+    tierSets: (result.tierChanges?.sets ?? []).map(({ changes, effect }) => ({
+      changes: changes.map(({ questionId, to, text }) => `${writer.say(text)} (${writer.value(questionId, to)})`),
+      effect: writer.say(effect.text),
+    })),
     answerSections: answerSections(writer),
     sources: result.sources.map((source) => ({
       number: source.number,
