@@ -212,7 +212,7 @@ function underConvention(value: unknown, convention: Vector['convention']): unkn
 
 describe('acceptance vectors', () => {
   it('are all there', () => {
-    expect(VECTORS.length).toBeGreaterThanOrEqual(127);
+    expect(new Set(VECTORS.map(({ name }) => name)).size).toBe(127);
   });
 
   it.each(VECTORS.map((vector) => [vector.name, vector] as const))('%s', (name, vector) => {

@@ -15,10 +15,11 @@ export interface FairnessReport {
 }
 
 export function assessFairness(dataset: Dataset, direction: Direction): FairnessReport {
-  const { attributes, labelled } = dataset;
+  const { attributes, labelled, rejected } = dataset;
+  const rejectedShare = rejected && rejected.of > 0 ? rejected.rows / rejected.of : 0;
   const withheld = withheldGroups(dataset);
   const reports = attributes.map((attribute) =>
-    reportAttribute(attribute, direction, labelled, withheld.get(attribute)!),
+    reportAttribute(attribute, { direction, labelled, rejectedShare }, withheld.get(attribute)!),
   );
   return {
     format: 'luongtri.fairness/1',

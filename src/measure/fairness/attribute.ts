@@ -12,6 +12,7 @@ import {
   headlineFloor,
   inHeadline,
   isShown,
+  REJECTED_LIMIT,
   statusOf,
   UNKNOWN_LIMIT,
 } from './floors.ts';
@@ -57,11 +58,18 @@ export interface AttributeReport {
   reason?: Reason;
 }
 
+/** What is known of the whole data set while one attribute is reported. */
+export interface Surroundings {
+  direction: Direction;
+  labelled: boolean;
+  /** Rows that were left out, of all rows, 0–1. */
+  rejectedShare: number;
+}
+
 /** @param withheld names of groups of which only the size may be told */
 export function reportAttribute(
   data: AttributeData,
-  direction: Direction,
-  labelled: boolean,
+  { direction, labelled, rejectedShare }: Surroundings,
   withheld: ReadonlySet<string>,
 ): AttributeReport {
   const groups = data.groups.toSorted(byName);
@@ -95,20 +103,23 @@ export function reportAttribute(
     notMeasured: notComparable(direction, labelled),
     summary: summarise(headline, shown, labelled),
     strata,
-    ...verdictOf(metrics, strata, unknownShare),
+    ...verdictOf(metrics, strata, { unknownShare, rejectedShare }),
   };
 }
 
-/** A gap that shows only inside the strata, or people of unknown group, must not pass as "no evidence". */
+/** A gap that shows only inside the strata, people of unknown group, or rows left out must not pass as "no evidence". */
 function verdictOf(
   metrics: readonly MetricReport[],
   strata: readonly StratifiedComparison[],
-  unknownShare: number,
+  { unknownShare, rejectedShare }: { unknownShare: number; rejectedShare: number },
 ): { verdict: Verdict; reason?: Reason } {
   const hidden = strata.some(({ simpson }) => simpson === 'appears' || simpson === 'reversed');
   const verdict = worst([...metrics.map((metric) => metric.verdict), ...(hidden ? (['disparity'] as const) : [])]);
   if (verdict === 'no_evidence_of_disparity' && unknownShare > UNKNOWN_LIMIT) {
     return { verdict: 'insufficient', reason: 'too_many_unknown' };
+  }
+  if (verdict === 'no_evidence_of_disparity' && rejectedShare > REJECTED_LIMIT) {
+    return { verdict: 'insufficient', reason: 'too_many_rejected' };
   }
   if (verdict !== 'insufficient') return { verdict };
   return { verdict, reason: metrics.find(({ reason }) => reason)?.reason ?? 'no_group' };

@@ -24,5 +24,9 @@ export const COUNT_FIXES = {
   },
   total: { vi: 'selected không được lớn hơn total.', en: 'selected must not exceed total.' },
   key: { vi: 'Bỏ khóa này hoặc sửa cách viết.', en: 'Remove this key or correct its spelling.' },
+  rejected: {
+    vi: 'Viết {"rows": số dòng bị loại, "of": tổng số dòng}, hoặc bỏ khóa này.',
+    en: 'Write {"rows": rows left out, "of": rows in all}, or remove this key.',
+  },
   many: { vi: 'Gộp thành ít nhóm hơn.', en: 'Merge them into fewer groups.' },
 } as const satisfies Record<string, Bilingual>;

@@ -169,9 +169,11 @@ export class RowCounter {
       this.#groupIssues(issues, warnings);
       if (this.#parse.counted === 0) issues.push(ISSUES.noRows());
     }
+    const { rows: of, rejected } = this.#parse;
     const dataset = {
       labelled: this.#columns.label !== undefined,
       attributes: this.#counts.filter(({ overflow }) => !overflow).map((counts) => counts.finish(small)),
+      ...(rejected.rows > 0 ? { rejected: { rows: rejected.rows, of } } : {}),
       ...(separated ? { separated } : {}),
     };
     return { dataset: issues.length > 0 ? null : dataset, issues, warnings, parse: this.#parse };

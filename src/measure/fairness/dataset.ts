@@ -19,6 +19,8 @@ export interface Dataset {
   /** Whether the data say what was deserved; otherwise only selection can be compared. */
   labelled: boolean;
   attributes: AttributeData[];
+  /** Rows of the file that could not be read, and rows in all; absent where none was left out. */
+  rejected?: { rows: number; of: number };
   /** People of groups under the floor are counted in their own attribute only, so that no other gives them away. */
   separated?: boolean;
 }

@@ -1,4 +1,4 @@
-/** @module Whether being selected helps or harms, and which rates matter then (as in the fairness trees of Aequitas). */
+/** @module Whether being selected helps or harms, and which rates matter then (methods 1.1: the fairness trees of Aequitas and AI Verify). */
 import { RATES, type RateName } from './rates.ts';
 
 /** `assistive`: the positive outcome is wanted (a loan, a job). `punitive`: it is feared (a flag, a dismissal). */

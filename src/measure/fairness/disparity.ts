@@ -1,7 +1,7 @@
 /**
- * @module One number for the gap between groups. Definitions: demographic parity (Dwork et al. 2012), disparate impact
- * (Feldman et al. 2015), equal opportunity and equalised odds (Hardt, Price & Srebro 2016); aggregation as in Fairlearn
- * (largest difference, smallest ratio), signed forms as in AIF360 (unprivileged minus privileged).
+ * @module One number for the gap between groups (methods 1.2): demographic parity, equal opportunity, equalised odds and
+ * their aggregation as in fairlearn (largest difference, smallest ratio); signed forms as in AIF360 (unprivileged minus
+ * privileged).
  */
 import { type Confusion, sumCells } from './counts.ts';
 import { combine, type Measured, missing, quotient } from './measured.ts';
@@ -61,7 +61,7 @@ export function ratio(groups: Groups, name: RateName, method: Method = 'between_
   return value === null ? missing(reason!) : carried(value, known.length);
 }
 
-/** The wider of the gaps in true and in false positive rates. */
+/** The wider of the gaps in true and in false positive rates (fairlearn `worst_case`, methods 1.2). */
 export const equalisedOddsDifference = (groups: Groups): Measured =>
   combine([difference(groups, 'tpr'), difference(groups, 'fpr')], Math.max);
 
@@ -80,7 +80,7 @@ export function signedRatio(one: Confusion, two: Confusion, name: RateName): Mea
   return quotient(a.value, b.value, a.value === 0 ? 'both_zero' : 'reference_is_zero');
 }
 
-/** Mean of the signed gaps in true and false positive rates. */
+/** Mean of the signed gaps in true and false positive rates (AIF360, methods 1.2). */
 export const averageOddsDifference = (one: Confusion, two: Confusion): Measured =>
   combine([signedDifference(one, two, 'tpr'), signedDifference(one, two, 'fpr')], (a, b) => (a + b) / 2);
 
@@ -91,7 +91,7 @@ export const averageAbsoluteOddsDifference = (one: Confusion, two: Confusion): M
     (a, b) => (Math.abs(a) + Math.abs(b)) / 2,
   );
 
-/** Difference of selection rates in pooled standard deviations (Cohen 1988). */
+/** Difference of selection rates in pooled standard deviations (Cohen's d as in holisticai, methods 1.2). */
 export function cohenD(one: Confusion, two: Confusion): Measured {
   const [a, b] = [rateOf(one, 'selection_rate'), rateOf(two, 'selection_rate')];
   if (a.value === null) return a;
@@ -101,7 +101,7 @@ export function cohenD(one: Confusion, two: Confusion): Measured {
   return pooled > 0 ? { value: (a.value - b.value) / Math.sqrt(pooled) } : missing('no_variation');
 }
 
-/** Selection rate of everyone else minus that of the group: above zero, the group is behind. */
+/** Selection rate of everyone else minus that of the group: above zero, the group is behind (methods 1.5, intersections). */
 export function oneVersusRest(groups: Groups): Map<string, Measured> {
   const all = overallOf(groups);
   return new Map(

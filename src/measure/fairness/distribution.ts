@@ -1,11 +1,11 @@
 /** @module Differences in who is in the data and who gets which outcome. */
 import { type Measured, measured, missing, quotient } from './measured.ts';
 
-/** (n_u − n_p)/(n_u + n_p): how far the data lean to one group (Das et al., "Fairness measures for ML in finance", 2021). */
+/** (n_u − n_p)/(n_u + n_p): how far the data lean to one group (AIF360 class imbalance, methods 1.2). */
 export const classImbalance = (unprivileged: number, privileged: number): Measured =>
   quotient(unprivileged - privileged, unprivileged + privileged, 'no_group');
 
-/** Σ p ln(p/q) over outcomes (Kullback & Leibler 1951); undefined where q is zero and p is not. */
+/** Σ p ln(p/q) over outcomes (AIF360 KL, methods 1.2); undefined where q is zero and p is not. */
 export function klDivergence(p: readonly number[], q: readonly number[]): Measured {
   let sum = 0;
   for (const [index, share] of p.entries()) {
@@ -23,7 +23,7 @@ export interface Outcomes {
   neg: number;
 }
 
-/** Σ n_i·(neg_i/Σneg − pos_i/Σpos) / Σ n_i over groups, as in AIF360 `conditional_demographic_disparity`. */
+/** Σ n_i·(neg_i/Σneg − pos_i/Σpos) / Σ n_i over groups, as in AIF360 `conditional_demographic_disparity` (methods 1.2). */
 export function conditionalDemographicDisparity(groups: Iterable<Outcomes>): Measured {
   const all = [...groups];
   const pos = all.reduce((sum, group) => sum + group.pos, 0);
@@ -37,7 +37,7 @@ export function conditionalDemographicDisparity(groups: Iterable<Outcomes>): Mea
 
 /**
  * Demographic disparity of one group inside each stratum, averaged by stratum size: the group's share of the refused less
- * its share of the selected (Wachter, Mittelstadt & Russell, "Why fairness cannot be automated", CLSR 41, 2021).
+ * its share of the selected (our reading of conditional demographic disparity, methods 1.2, for strata; no verdict rests on it).
  * Strata where no one, or everyone, was selected cannot be judged and are left out.
  */
 export function disparityGivenStrata(strata: Iterable<{ group: Outcomes; all: Outcomes }>): Measured {

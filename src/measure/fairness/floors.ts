@@ -6,7 +6,7 @@ export const HIDDEN_BELOW = 10;
 /** Fewer than this: shown with a small-sample label. */
 export const SMALL_BELOW = 30;
 
-/** A smaller share of the records stays out of the headline ratio and is never the reference (29 CFR 1607, Q&A 1979). */
+/** A smaller share of the records stays out of the headline ratio and is never the reference (Q&A of 1979 and NYC LL144, methods 1.2, 1.5). */
 export const SHARE_FLOOR = 0.02;
 
 /** `judged` has no label; `hidden` is below the floor; `withheld` protects a hidden one; `small_share` is judged but cannot set the mark for others. */
@@ -40,3 +40,6 @@ export const inHeadline = (status: GroupStatus): boolean => status === 'judged' 
 
 /** With a larger share of people whose group is not known, "no evidence" would say more than the data do. */
 export const UNKNOWN_LIMIT = 0.2;
+
+/** With a larger share of rows left out, "no evidence" would speak of people nobody looked at (the same mark as above: ours). */
+export const REJECTED_LIMIT = 0.2;

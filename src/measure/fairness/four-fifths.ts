@@ -1,5 +1,5 @@
 /**
- * @module The four-fifths rule of thumb: 29 CFR 1607.4(D) (United States, 1978) and its Questions and Answers (1979).
+ * @module The four-fifths rule of thumb: 29 CFR 1607.4(D) (United States) and its Questions and Answers of 1979 (methods 1.2).
  * It is a customary mark for looking closer. It is not Vietnamese law, and passing it proves nothing.
  */
 import { type Measured, missing, quotient } from './measured.ts';
@@ -25,7 +25,7 @@ export function compareProducts(a: number, b: number, c: number, d: number): -1 
 /** Sign of the difference of two rates; both totals must be above zero. */
 export const compareRates = (one: Selection, two: Selection): -1 | 0 | 1 => compareProducts(one.x, two.n, two.x, one.n);
 
-/** Whether rate `low` is below four fifths of rate `high`, without dividing: 5·x_low·n_high < 4·x_high·n_low. */
+/** Whether rate `low` is below four fifths of rate `high`, without dividing: 5·x_low·n_high < 4·x_high·n_low (methods 1.3). */
 export const belowFourFifths = (low: Selection, high: Selection): boolean =>
   compareProducts(5 * low.x, high.n, 4 * high.x, low.n) < 0;
 
@@ -42,7 +42,7 @@ export function highest(groups: ReadonlyMap<string, Selection>): string | undefi
   return best;
 }
 
-/** Every group's rate against the highest rate. */
+/** Every group's rate against the highest rate, 0–1 (the impact ratio of methods 1.2: 29 CFR 1607.4(D), NYC LL144). */
 export function impactRatios(groups: ReadonlyMap<string, Selection>): Map<string, Measured> {
   const best = groups.get(highest(groups) ?? '');
   return new Map(
@@ -63,7 +63,7 @@ export function fourFifthsFlags(groups: ReadonlyMap<string, Selection>): Map<str
 
 /**
  * Whether moving a single selection from the group ahead to the other would put the other ahead
- * (Q&A 21 of 1979: such a gap rests on too few people to act on).
+ * (Q&A 21 of 1979, methods 1.2 "flip-flop rule": such a gap rests on too few people to act on).
  */
 export function flipFlop(one: Selection, two: Selection): boolean {
   if (one.n <= 0 || two.n <= 0) return false;

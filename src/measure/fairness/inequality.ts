@@ -1,6 +1,5 @@
 /**
- * @module Inequality of benefit between individuals and between groups.
- * Speicher et al., "A unified approach to quantifying algorithmic unfairness", KDD 2018: benefit b = ŷ − y + 1,
+ * @module Inequality of benefit between individuals and between groups (methods 1.2, AIF360): benefit b = ŷ − y + 1,
  * that is 2 for an undeserved advantage (FP), 1 for a right decision, 0 for a withheld one (FN).
  */
 import { type Confusion, sumCells } from './counts.ts';
@@ -15,7 +14,7 @@ const benefitsOf = ({ tp, fp, tn, fn }: Confusion): Benefits => [
   [0, fn],
 ];
 
-/** Generalised entropy of any benefits (Shorrocks, Econometrica 48, 1980); α = 1 is Theil's index, α = 0 the mean log deviation. */
+/** Generalised entropy of any benefits (methods 1.2); α = 1 is Theil's index, α = 0 the mean log deviation (standard result). */
 function entropy(benefits: Benefits, alpha: number): Measured {
   const n = benefits.reduce((sum, [, people]) => sum + people, 0);
   if (n <= 0) return missing('empty_group');
@@ -37,13 +36,13 @@ export const generalisedEntropy = (counts: Confusion, alpha = 2): Measured => en
 /** Theil's index between individuals. */
 export const theil = (counts: Confusion): Measured => generalisedEntropy(counts, 1);
 
-/** Standard deviation over mean of the benefits: √(2·GE(2)). */
+/** Standard deviation over mean of the benefits: √(2·GE(2)), AIF360's definition (methods 1.2). */
 export function coefficientOfVariation(counts: Confusion): Measured {
   const { value, reason } = generalisedEntropy(counts, 2);
   return value === null ? missing(reason!) : measured(Math.sqrt(2 * value));
 }
 
-/** The part of the inequality that lies between groups: everyone is given the mean benefit of their group. */
+/** The part of the inequality that lies between groups: everyone is given the mean benefit of their group (methods 1.2). */
 export function betweenGroupEntropy(groups: Iterable<Confusion>, alpha = 2): Measured {
   const means = [...groups].map((counts) => {
     const people = sumCells(counts, ['tp', 'fp', 'tn', 'fn']);

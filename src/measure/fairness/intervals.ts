@@ -4,7 +4,7 @@ import type { Sample } from './rates.ts';
 
 export type Interval = readonly [low: number, high: number];
 
-/** Score interval of a rate (Wilson, J. Am. Stat. Assoc. 22, 1927). */
+/** Wilson score interval of a rate (methods 1.5), within 0–1; `null` without people. @param alpha 1 − confidence */
 export function wilson({ x, n }: Sample, alpha = ALPHA): Interval | null {
   if (n <= 0) return null;
   const z = halfWidth(alpha);
@@ -15,7 +15,7 @@ export function wilson({ x, n }: Sample, alpha = ALPHA): Interval | null {
   return [x === 0 ? 0 : Math.max(0, centre - half), x === n ? 1 : Math.min(1, centre + half)];
 }
 
-/** Hybrid score interval of a difference p₁ − p₂ (Newcombe, Stat. Med. 17:873, 1998, method 10). */
+/** Newcombe's hybrid score interval of a difference p₁ − p₂ (methods 1.5), within −1 to 1; `null` without people. */
 export function newcombe(first: Sample, second: Sample, alpha = ALPHA): Interval | null {
   const one = wilson(first, alpha);
   const two = wilson(second, alpha);
@@ -31,7 +31,7 @@ export function newcombe(first: Sample, second: Sample, alpha = ALPHA): Interval
 
 /**
  * Interval of a ratio p₁/p₂ on the log scale with ½ added to counts and totals, finite even when a count is zero
- * (Katz et al., Biometrics 34, 1978; the ½ after Walter, Biometrika 62, 1975).
+ * (methods 1.5; Katz's interval is the same without the ½).
  */
 export function adjustedLogRatio(first: Sample, second: Sample, alpha = ALPHA): Interval | null {
   if (first.n <= 0 || second.n <= 0) return null;

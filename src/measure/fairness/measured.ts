@@ -17,6 +17,7 @@ export const REASONS = [
   'too_few_people',
   'interval_too_wide',
   'too_many_unknown',
+  'too_many_rejected',
 ] as const;
 
 /** Why a value does not exist or must not be relied on; words in `words.ts`. */

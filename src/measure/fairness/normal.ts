@@ -1,8 +1,8 @@
 /** @module The normal distribution, to double precision and without tables. */
 
 /**
- * Complementary error function for x ≥ 0.
- * Series Abramowitz & Stegun (1964) 7.1.6 (all terms positive, so nothing cancels) and continued fraction 7.1.14.
+ * Complementary error function, 0–2, by standard results: the series of erf whose terms are all positive, so that nothing
+ * cancels, and the continued fraction of erfc for large x.
  */
 export function erfc(x: number): number {
   if (x < 0) return 2 - erfc(-x);
@@ -20,13 +20,13 @@ export function erfc(x: number): number {
   return Math.exp(-x * x) / Math.sqrt(Math.PI) / tail;
 }
 
-/** Probability of a standard normal value at least as far from zero as `z`, on either side. */
+/** Probability of a standard normal value at least as far from zero as `z`, on either side (standard result), 0–1. */
 export const twoSidedP = (z: number): number => Math.min(1, erfc(Math.abs(z) / Math.SQRT2));
 
-/** Upper tail probability of chi-squared with one degree of freedom: the square of a standard normal value. */
+/** Upper tail probability of chi-squared with one degree of freedom: the square of a standard normal value (standard result). */
 export const chiSquared1P = (x: number): number => twoSidedP(Math.sqrt(x));
 
-/** z such that a standard normal value exceeds it with probability `tail` (0 < tail ≤ ½), by bisection. */
+/** z = Φ⁻¹(1 − tail) (methods 1.5): a standard normal value exceeds it with probability `tail` (0 < tail ≤ ½); by bisection. */
 export function upperQuantile(tail: number): number {
   let low = 0;
   let high = 40;

@@ -10,8 +10,8 @@ export const RATIO = 0.8;
 const Z_POWER = upperQuantile(1 - POWER);
 
 /**
- * People needed in each of two equal groups to tell rate `p1` from rate `p2` (two-sided 5%, power 80%; Fleiss, Levin &
- * Paik, Statistical Methods for Rates and Proportions, 2003, eq. 4.14 without continuity correction).
+ * People needed in each of two equal groups to tell rate `p1` from rate `p2` (two-sided 5%, power 80%): the standard formula
+ * for two proportions without continuity correction, which gives the figures of methods 1.5.
  */
 export function peopleNeeded(p1: number, p2: number): number | null {
   if (!(p1 >= 0 && p1 <= 1 && p2 >= 0 && p2 <= 1) || p1 === p2) return null;
@@ -29,7 +29,7 @@ export interface Shortfall {
   reference: number;
 }
 
-/** People missing before a ratio of 0.8 against the reference rate could be judged; `null` when that rate is 0. */
+/** People missing before a ratio of 0.8 against the reference rate could be judged (methods 1.5); `null` when that rate is 0. */
 export function shortfall(
   referenceRate: number,
   harmIsHigh: boolean,

@@ -1,6 +1,5 @@
 /**
- * @module Rates of one group. Definitions: Fawcett, "An introduction to ROC analysis", Pattern Recognition Letters 27
- * (2006); names as in Verma & Rubin, "Fairness definitions explained", FairWare 2018.
+ * @module Rates of one group (methods 1.1, the table of rates).
  */
 import { CELLS, type Cell, type Confusion, sumCells, type Tally } from './counts.ts';
 import { combine, type Measured, quotient, type Reason } from './measured.ts';
@@ -39,20 +38,20 @@ export const RATES = {
 export type RateName = keyof typeof RATES;
 export const RATE_NAMES = Object.keys(RATES) as RateName[];
 
-/** A rate of one group, or the reason why it does not exist. */
+/** A rate of one group, 0–1 (methods 1.1), or the reason why it does not exist (methods 1.3: never 0). */
 export function rateOf(counts: Confusion, name: RateName): Measured {
   const { over, of, undefined: reason } = RATES[name];
   return quotient(sumCells(counts, over), sumCells(counts, of), reason);
 }
 
-/** Mean of sensitivity and specificity (Brodersen et al., ICPR 2010). */
+/** Mean of sensitivity and specificity (standard result; methods 1.4, vectors), 0–1. */
 export const balancedAccuracy = (counts: Confusion): Measured =>
   combine([rateOf(counts, 'tpr'), rateOf(counts, 'tnr')], (tpr, tnr) => (tpr + tnr) / 2);
 
-/** Harmonic mean of precision and recall, 2TP/(2TP+FP+FN) (van Rijsbergen 1979). */
+/** Harmonic mean of precision and recall, 2TP/(2TP+FP+FN) (standard result; methods 1.4, vectors), 0–1. */
 export const f1 = ({ tp, fp, fn }: Confusion): Measured => quotient(2 * tp, 2 * tp + fp + fn, 'no_actual_positives');
 
-/** Share of all selections that went to this group (Aequitas "PPR"); it follows group size and is not demographic parity. */
+/** Share of all selections that went to this group (Aequitas "PPR", methods 1.1, 1.2); it follows group size and is not demographic parity. */
 export const shareOfSelections = (counts: Confusion, all: Confusion): Measured =>
   quotient(counts.tp + counts.fp, all.tp + all.fp, 'no_one_selected');
 
@@ -63,8 +62,9 @@ export interface Sample {
 }
 
 /**
- * The sample behind a rate. With weights the size is Kish's effective size (Σw)²/Σw² (Kish, Survey Sampling, 1965),
- * which does not change when all weights are multiplied by the same number.
+ * The sample behind a rate. With weights its size is the effective size (Σw)²/Σw² (standard result of survey sampling;
+ * methods 1.1 gives sums of weights for rates and is silent on intervals: ours), which does not change when all weights are
+ * multiplied by the same number.
  */
 export function sampleOf(tally: Tally, name: RateName): Sample {
   const { over, of } = RATES[name];

@@ -1,7 +1,8 @@
 /**
  * @module Reads counts by group: `{groups: {name: {tp, fp, tn, fn}}}`, or `{selected, total}` where what was deserved is not
- * known; `{strata: {stratum: {name: {…}}}}` instead of groups; `{attributes: {name: {groups | strata}}}` for several.
- * Reports every problem at once, with its place.
+ * known; `{strata: {stratum: {name: {…}}}}` instead of groups; `{attributes: {name: {groups | strata}}}` for several. People of a
+ * stratum called unknown belong to the groups and to no stratum. `rejected: {rows, of}` beside them says how many rows of the
+ * file behind the counts could not be read. Reports every problem at once, with its place.
  */
 import { COUNT_FIXES, type CountIssue } from './count-issues.ts';
 import { byName, type Group, sumTallies, type Tally, tallyOf } from './counts.ts';
@@ -20,6 +21,8 @@ const COUNT_LIMIT = 1e12;
 
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= COUNT_LIMIT;
 const step = (key: string): string => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
 class CountReader {
@@ -37,8 +40,7 @@ class CountReader {
     const form: Form = 'selected' in raw || 'total' in raw ? 'selection' : 'confusion';
     const before = this.issues.length;
     for (const key of FORMS[form]) {
-      const value = raw[key];
-      if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > COUNT_LIMIT) {
+      if (!isCount(raw[key])) {
         this.issue(`${pointer}/${key}`, 'Thiếu hoặc không phải là số đếm.', 'Missing, or not a count.', 'count');
       }
     }
@@ -98,12 +100,40 @@ class CountReader {
       (group) => group.name,
     );
     const sums = [...byGroup].map(([group, parts]) => ({ name: group, tally: sumTallies(parts.map((p) => p.tally)) }));
-    const known = strata.map(({ name: stratum, groups }) => ({
-      name: stratum,
-      groups: groups.filter((g) => !isUnknown(g.name)),
-    }));
+    const known = strata
+      .filter(({ name: stratum }) => !isUnknown(stratum))
+      .map(({ name: stratum, groups }) => ({ name: stratum, groups: groups.filter((g) => !isUnknown(g.name)) }));
     return { ...withoutUnknown([name], sums), strata: known.sort(byName) };
   }
+}
+
+/** Rows left out before the counts were made; `undefined` where none is told. */
+function readRejected(reader: CountReader, raw: unknown): Dataset['rejected'] {
+  if (!isPlain(raw) || raw.rejected === undefined) return undefined;
+  const { rejected } = raw;
+  if (!isPlain(rejected))
+    return reader.issue('/rejected', 'Không phải là một đối tượng.', 'Not an object.', 'rejected');
+  const before = reader.issues.length;
+  for (const key of ['rows', 'of']) {
+    if (!isCount(rejected[key])) {
+      reader.issue(`/rejected/${key}`, 'Thiếu hoặc không phải là số đếm.', 'Missing, or not a count.', 'rejected');
+    }
+  }
+  for (const key of Object.keys(rejected)) {
+    if (key === 'rows' || key === 'of') continue;
+    reader.issue(`/rejected${step(key)}`, 'Khóa không được dùng ở đây.', 'Unexpected key.', 'key');
+  }
+  const { rows, of } = rejected as { rows: number; of: number };
+  if (reader.issues.length > before) return undefined;
+  if (rows > of) {
+    return reader.issue(
+      '/rejected',
+      'Số dòng bị loại lớn hơn tổng số dòng.',
+      'More rows left out than there are.',
+      'rejected',
+    );
+  }
+  return { rows, of };
 }
 
 /** Moves unknown values out of the groups. */
@@ -125,15 +155,17 @@ export function readCounts(raw: unknown, fallback = 'group'): { dataset: Dataset
   };
   if (isPlain(raw) && isPlain(raw.attributes)) {
     for (const key of Object.keys(raw)) {
-      if (key !== 'attributes') reader.issue(step(key), 'Khóa không được dùng ở đây.', 'Unexpected key.', 'key');
+      if (key !== 'attributes' && key !== 'rejected')
+        reader.issue(step(key), 'Khóa không được dùng ở đây.', 'Unexpected key.', 'key');
     }
     for (const [name, value] of Object.entries(raw.attributes)) {
       take(reader.attribute(`/attributes${step(name)}`, name, value, ['groups', 'strata']));
     }
   } else {
     const name = isPlain(raw) && typeof raw.attribute === 'string' ? raw.attribute : fallback;
-    take(reader.attribute('', name, raw, ['attribute', 'groups', 'strata']));
+    take(reader.attribute('', name, raw, ['attribute', 'groups', 'strata', 'rejected']));
   }
+  const rejected = readRejected(reader, raw);
   if (reader.forms.size > 1) {
     reader.issue('', 'Có cả tp/fp/tn/fn và selected/total.', 'Both tp/fp/tn/fn and selected/total are used.', 'form');
   }
@@ -142,5 +174,5 @@ export function readCounts(raw: unknown, fallback = 'group'): { dataset: Dataset
   }
   return reader.issues.length > 0
     ? { issues: reader.issues }
-    : { dataset: { labelled: reader.forms.has('confusion'), attributes } };
+    : { dataset: { labelled: reader.forms.has('confusion'), attributes, ...(rejected && { rejected }) } };
 }

@@ -1,4 +1,4 @@
-/** @module Every group against one reference group, as in Aequitas (Saleiro et al. 2018). */
+/** @module Every group against one reference group, as in Aequitas (methods 1.2). */
 import { type Groups, overallOf, signedRatio } from './disparity.ts';
 import { type Measured, quotient } from './measured.ts';
 import { type RateName, shareOfSelections } from './rates.ts';
@@ -6,7 +6,7 @@ import { type RateName, shareOfSelections } from './rates.ts';
 /** A rate, or the share of all selections ("ppr"), which follows group size and is not demographic parity. */
 export type ReferenceMetric = RateName | 'ppr';
 
-/** Value of each group over the value of the reference group. */
+/** Value of each group over the value of the reference group (Aequitas, methods 1.2). @throws RangeError without such a group */
 export function disparitiesAgainst(groups: Groups, reference: string, metric: ReferenceMetric): Map<string, Measured> {
   const base = groups.get(reference);
   if (!base) throw new RangeError(`no group named ${reference}`);
@@ -21,6 +21,6 @@ export function disparitiesAgainst(groups: Groups, reference: string, metric: Re
   }
 }
 
-/** Whether a disparity lies within [τ, 1/τ]; unknown stays unknown. */
+/** Whether a disparity lies within [τ, 1/τ] (Aequitas, τ = 0.8 by default, methods 1.2); unknown stays unknown. */
 export const withinParity = ({ value }: Measured, tau = 0.8): boolean | null =>
   value === null ? null : value >= tau && value <= 1 / tau;

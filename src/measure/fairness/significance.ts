@@ -3,7 +3,7 @@ import { type Measured, measured, missing } from './measured.ts';
 import { twoSidedP } from './normal.ts';
 import type { Sample } from './rates.ts';
 
-/** Pooled two-proportion z of p₁ − p₂ (Fleiss, Levin & Paik, 2003, ch. 3); undefined when everyone or no one is selected. */
+/** Pooled two-proportion z of p₁ − p₂ (methods 1.5); undefined when everyone or no one is selected. */
 export function pooledZ(first: Sample, second: Sample): Measured {
   if (first.n <= 0 || second.n <= 0) return missing('empty_group');
   const p = (first.x + second.x) / (first.n + second.n);
@@ -12,7 +12,7 @@ export function pooledZ(first: Sample, second: Sample): Measured {
   return measured((first.x / first.n - second.x / second.n) / Math.sqrt(variance));
 }
 
-/** z of the log ratio (Morris & Lobsenz, Personnel Psychology 53, 2000; Morris 2001). */
+/** z of the log ratio (Morris 2001 as named in methods 1.2, holisticai "Z (ratio)"); for the vectors, no verdict rests on it. */
 export function logRatioZ(first: Sample, second: Sample): Measured {
   if (first.n <= 0 || second.n <= 0) return missing('empty_group');
   if (first.x <= 0 && second.x <= 0) return missing('both_zero');
@@ -26,8 +26,8 @@ export function logRatioZ(first: Sample, second: Sample): Measured {
 }
 
 /**
- * Fisher's exact test, two-sided by probability (Fisher 1935; ties as in R `fisher.test`: factor 1 + 1e-7).
- * Hypergeometric weights by recurrence from the mode: no factorials, so nothing overflows or cancels.
+ * Fisher's exact test, two-sided by probability, ties with the factor 1 + 1e-7 (methods 1.5), 0–1.
+ * Hypergeometric weights by recurrence from the mode in place of the log-gamma of the method: nothing overflows or cancels.
  */
 export function fisherExact(a: number, b: number, c: number, d: number): number {
   const [row1, row2, column] = [a + b, c + d, a + c];
@@ -56,7 +56,7 @@ export interface Tested {
   p: number;
 }
 
-/** Fisher below 30 people or an expected cell below 5 (OFCCP compliance manual), otherwise the pooled z. */
+/** Fisher below 30 people or an expected cell below 5 (methods 1.5; OFCCP manual, methods 1.2), otherwise the pooled z. */
 export function testProportions(first: Sample, second: Sample): Tested {
   const n = first.n + second.n;
   const selected = first.x + second.x;
@@ -68,7 +68,7 @@ export function testProportions(first: Sample, second: Sample): Tested {
   return { test: 'fisher', p: fisherExact(x1, n1 - x1, x2, n2 - x2) };
 }
 
-/** Holm's step-down correction over one family of comparisons (Holm, Scand. J. Stat. 6, 1979); order is kept. */
+/** Holm's step-down correction over one family of comparisons (methods 1.5); order is kept. */
 export function holm(values: readonly number[]): number[] {
   const order = values.map((_, index) => index).sort((i, j) => values[i]! - values[j]!);
   const adjusted = new Array<number>(values.length);

@@ -1,6 +1,6 @@
 /**
  * @module The same comparison inside strata (a department, a job, a district), and Simpson's warning when the pooled
- * numbers tell another story (Simpson, JRSS B 13, 1951; Bickel, Hammel & O'Connell, Science 187, 1975).
+ * numbers tell another story (methods 1.5, 1.6).
  */
 import { type Measured, measured, missing, quotient } from './measured.ts';
 import { chiSquared1P } from './normal.ts';
@@ -8,7 +8,7 @@ import { chiSquared1P } from './normal.ts';
 /** Rows are groups, columns selected and not selected. */
 export type TwoByTwo = readonly [readonly [a: number, b: number], readonly [c: number, d: number]];
 
-/** Common odds ratio Σ(ad/n) / Σ(bc/n) (Mantel & Haenszel, J. Natl. Cancer Inst. 22, 1959). */
+/** Common odds ratio Σ(ad/n) / Σ(bc/n) (Mantel-Haenszel, methods 1.5). */
 export function mantelHaenszelOddsRatio(tables: Iterable<TwoByTwo>): Measured {
   let above = 0;
   let below = 0;
@@ -21,7 +21,7 @@ export function mantelHaenszelOddsRatio(tables: Iterable<TwoByTwo>): Measured {
   return quotient(above, below, above === 0 ? 'no_variation' : 'reference_is_zero');
 }
 
-/** Cochran-Mantel-Haenszel χ² with one degree of freedom, without continuity correction (Mantel & Haenszel 1959). */
+/** Mantel-Haenszel χ² with one degree of freedom (methods 1.5); without continuity correction, where methods is silent. */
 export function mantelHaenszelChiSquared(tables: Iterable<TwoByTwo>): Measured {
   let gap = 0;
   let variance = 0;

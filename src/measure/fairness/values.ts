@@ -4,6 +4,7 @@
  */
 import type { FairnessReport } from './assess.ts';
 import { type Likelihood, likelihoodOf } from './likelihood.ts';
+import type { StratifiedComparison } from './stratified.ts';
 
 /** Keys are declared in `rules/measures.yaml`. */
 export function fairnessValues(report: FairnessReport): Record<string, number | boolean | string> {
@@ -22,12 +23,17 @@ export function fairnessValues(report: FairnessReport): Record<string, number | 
     'likelihood-low': likelihood?.low ?? null,
     likelihood: likelihood?.point ?? null,
     'likelihood-high': likelihood?.high ?? null,
-    // Without strata nobody has looked, so nothing is said.
-    'simpson-warning': stratified.length > 0 ? stratified.some(({ simpson }) => simpson !== null) : null,
+    'simpson-warning': simpsonWarning(stratified),
   };
   return Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) => (value === null ? [] : [[`measured.fairness.${key}`, value]])),
   );
+}
+
+/** `null` where nobody has looked: there are no strata, or none in which a comparison could be tested. */
+function simpsonWarning(stratified: readonly StratifiedComparison[]): boolean | null {
+  if (stratified.some(({ simpson }) => simpson !== null)) return true;
+  return stratified.length > 0 && stratified.every(({ stratifiedP }) => stratifiedP !== null) ? false : null;
 }
 
 /**

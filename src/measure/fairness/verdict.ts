@@ -24,6 +24,7 @@ export interface Judged {
 }
 
 /**
+ * The verdicts of methods 1.5 (`watch` is called `disparity` here, `parity-supported` `no_evidence_of_disparity`).
  * `adverse`: below four fifths and significant. `disparity`: one of the two. `no_evidence_of_disparity`: the whole interval
  * of the ratio is at or above 0.8 and the gap is not significant. Everything else is `insufficient`: the absence of
  * significance alone never counts in favour of the system.

@@ -18,8 +18,8 @@ export const VERDICT_TITLES: Record<Verdict, Bilingual> = {
 
 export const VERDICT_TEXTS: Record<Verdict, Bilingual> = {
   adverse: {
-    vi: 'Có ít nhất một nhóm mà tỷ số so với nhóm thuận lợi nhất thấp hơn 4/5, và mức chênh lệch này khó có thể chỉ do ngẫu nhiên (p sau hiệu chỉnh Holm dưới 0,05). Đơn vị cần tìm nguyên nhân và xem xét phương án ít gây thiệt hại hơn. Con số này chưa cho biết nguyên nhân và không phải là kết luận về vi phạm pháp luật.',
-    en: 'For at least one group the ratio to the best-treated group is below four fifths, and chance alone is an unlikely explanation (p below 0.05 after Holm’s correction). Look for the cause and for a less harmful alternative. The figure does not show the cause and is not a finding that the law was broken.',
+    vi: 'Có ít nhất một nhóm mà tỷ số so với nhóm thuận lợi nhất thấp hơn 4/5, và nếu chỉ do ngẫu nhiên thì hiếm khi thấy mức chênh lệch lớn như vậy (p sau hiệu chỉnh Holm dưới 0,05). Đơn vị cần tìm nguyên nhân và xem xét phương án ít gây thiệt hại hơn. Con số này chưa cho biết nguyên nhân và không phải là kết luận về vi phạm pháp luật.',
+    en: 'For at least one group the ratio to the best-treated group is below four fifths, and chance alone would rarely produce so large a gap (p below 0.05 after Holm’s correction). Look for the cause and for a less harmful alternative. The figure does not show the cause and is not a finding that the law was broken.',
   },
   disparity: {
     vi: 'Có một trong các dấu hiệu: tỷ số thấp hơn 4/5 nhưng chưa loại trừ được ngẫu nhiên; tỷ số từ 4/5 trở lên nhưng chênh lệch có ý nghĩa thống kê; hoặc chênh lệch chỉ lộ ra khi so sánh trong từng phân tầng. Đơn vị cần xem kỹ hơn hoặc thu thập thêm dữ liệu.',
@@ -30,8 +30,8 @@ export const VERDICT_TEXTS: Record<Verdict, Bilingual> = {
     en: 'The data support no conclusion either way. This does not mean that there is no disparity.',
   },
   no_evidence_of_disparity: {
-    vi: 'Với các nhóm và chỉ số đã so sánh, khoảng tin cậy 95% của tỷ số nằm từ 0,8 trở lên và không có chênh lệch có ý nghĩa thống kê. Điều này chỉ đúng với dữ liệu này và không chứng minh hệ thống là công bằng.',
-    en: 'For the groups and rates that were compared, the 95% interval of the ratio lies at or above 0.8 and no gap is statistically significant. This holds for these data only and does not prove that the system is fair.',
+    vi: 'Với các nhóm và chỉ số đã so sánh, khoảng tin cậy 95% của tỷ số nằm từ 0,8 trở lên và không có chênh lệch có ý nghĩa thống kê. Chênh lệch nhỏ hơn mức đó vẫn có thể tồn tại. Kết quả chỉ nói về dữ liệu này và không chứng minh hệ thống là công bằng.',
+    en: 'For the groups and rates that were compared, the 95% interval of the ratio lies at or above 0.8 and no gap is statistically significant. Smaller gaps may still exist. This speaks of these data only and does not prove that the system is fair.',
   },
 };
 
@@ -61,8 +61,8 @@ export const LIMITS: readonly Bilingual[] = [
     en: 'If the recorded outcomes are themselves biased (by earlier decisions, for example), the error rates inherit that bias.',
   },
   {
-    vi: 'Khi tỷ lệ thực tế giữa các nhóm khác nhau, không thể làm cho mọi chỉ số cùng bằng nhau (Chouldechova 2017; Kleinberg và cộng sự 2016); chọn chỉ số nào là một quyết định cần nêu lý do.',
-    en: 'When base rates differ between groups, not all measures can be equal at once (Chouldechova 2017; Kleinberg et al. 2016); which one to favour is a decision that needs reasons.',
+    vi: 'Khi tỷ lệ thực tế giữa các nhóm khác nhau, không thể làm cho mọi chỉ số cùng bằng nhau; chọn chỉ số nào là một quyết định cần nêu lý do.',
+    en: 'When base rates differ between groups, not all measures can be equal at once; which one to favour is a decision that needs reasons.',
   },
   {
     vi: 'Chỉ những thuộc tính và nhóm có trong dữ liệu được so sánh; người không rõ thuộc nhóm nào và nhóm dưới 10 người không được so sánh.',
@@ -75,7 +75,7 @@ export const REASON_TEXTS: Record<Reason, Bilingual> = {
   no_actual_positives: { vi: 'không có ai có kết quả thực tế dương', en: 'no one has the positive actual outcome' },
   no_actual_negatives: { vi: 'không có ai có kết quả thực tế âm', en: 'no one has the negative actual outcome' },
   no_one_selected: { vi: 'không có ai được chọn', en: 'no one was selected' },
-  no_one_refused: { vi: 'không có ai không được chọn', en: 'no one was not selected' },
+  no_one_refused: { vi: 'mọi người đều được chọn', en: 'everyone was selected' },
   both_zero: { vi: 'cả hai tỷ lệ đều bằng 0', en: 'both rates are zero' },
   reference_is_zero: { vi: 'tỷ lệ dùng để so sánh bằng 0', en: 'the rate compared with is zero' },
   no_group: { vi: 'không có nhóm nào đủ lớn để so sánh', en: 'no group is large enough to compare' },
@@ -96,6 +96,10 @@ export const REASON_TEXTS: Record<Reason, Bilingual> = {
     vi: 'trên 20% số người không rõ thuộc nhóm nào',
     en: 'the group of more than 20% of the people is not known',
   },
+  too_many_rejected: {
+    vi: 'trên 20% số dòng của tệp không đọc được nên bị loại',
+    en: 'more than 20% of the rows of the file could not be read and were left out',
+  },
 };
 
 export const STATUS_TEXTS: Record<Exclude<GroupStatus, 'judged'>, Bilingual> = {
@@ -113,21 +117,21 @@ export const STATUS_TEXTS: Record<Exclude<GroupStatus, 'judged'>, Bilingual> = {
 };
 
 export const FLIP_FLOP: Bilingual = {
-  vi: 'chỉ cần một trường hợp đổi khác là chiều chênh lệch đảo lại',
+  vi: 'chỉ cần một quyết định khác đi là chiều chênh lệch đảo lại',
   en: 'a single different decision would reverse the direction of the gap',
 };
 
 export const SIMPSON_TEXTS: Record<Simpson, Bilingual> = {
   reversed: {
     vi: 'Cảnh báo nghịch lý Simpson: trong từng phân tầng, chiều chênh lệch ngược với số liệu gộp.',
-    en: 'Simpson’s warning: within strata the gap points the other way than in the pooled numbers.',
+    en: 'Warning, Simpson’s paradox: within strata the gap points the other way than in the pooled numbers.',
   },
   vanishes: {
     vi: 'Cảnh báo nghịch lý Simpson: số liệu gộp cho thấy chênh lệch nhưng trong từng phân tầng thì chưa thấy; hãy xem vì sao các nhóm phân bố khác nhau giữa các phân tầng.',
-    en: 'Simpson’s warning: the pooled numbers show a gap that is not seen within strata; ask why the groups are spread differently over the strata.',
+    en: 'Warning, Simpson’s paradox: the pooled numbers show a gap that is not seen within strata; ask why the groups are spread differently over the strata.',
   },
   appears: {
-    vi: 'Cảnh báo nghịch lý Simpson: số liệu gộp che khuất một chênh lệch có trong từng phân tầng.',
-    en: 'Simpson’s warning: the pooled numbers hide a gap that is there within strata.',
+    vi: 'Cảnh báo nghịch lý Simpson: số liệu gộp che khuất một chênh lệch thấy được trong từng phân tầng.',
+    en: 'Warning, Simpson’s paradox: the pooled numbers hide a gap that is there within strata.',
   },
 };
