@@ -2,7 +2,7 @@
 import type { Comparison, MetricReport, Standing } from './comparison.ts';
 import type { Compared } from './direction.ts';
 import { HIDDEN_BELOW, inHeadline, SMALL_BELOW } from './floors.ts';
-import { belowFourFifths, flipFlop, highest } from './four-fifths.ts';
+import { belowFourFifths, compareProducts, flipFlop, highest } from './four-fifths.ts';
 import { adjustedLogRatio, newcombe } from './intervals.ts';
 import { type Measured, quotient, type Reason } from './measured.ts';
 import { shortfall } from './power.ts';
@@ -47,7 +47,11 @@ export function compareOn({ rate, harmIsHigh }: Compared, groups: readonly Stand
   for (const [index, comparison] of tested.entries()) comparison.pHolm = corrected[index]!;
   const comparisons = drafts.map(settle);
   const headlined = comparisons.filter(({ ratio, smallShare }) => ratio !== null && !smallShare);
-  const lowest = headlined.reduce<Comparison | null>((a, b) => (a && a.ratio! <= b.ratio! ? a : b), null);
+  // Of equals the first by name; which one it is must not hang on the last digit of a weighted sum.
+  const lowest = headlined.reduce<Comparison | null>(
+    (a, b) => (a && compareProducts(a.ratio!, 1, b.ratio!, 1) <= 0 ? a : b),
+    null,
+  );
   return {
     ...base,
     referenceRate: rateOf(reference.tally, rate).value,

@@ -36,7 +36,7 @@ export function highest(groups: ReadonlyMap<string, Selection>): string | undefi
     if (group.n <= 0) continue;
     const leader = best === undefined ? undefined : groups.get(best)!;
     const order = leader ? compareRates(group, leader) : 1;
-    const larger = leader && order === 0 ? group.n - leader.n : 0;
+    const larger = leader && order === 0 ? compareProducts(group.n, 1, leader.n, 1) : 0;
     if (order > 0 || larger > 0 || (order === 0 && larger === 0 && name < best!)) best = name;
   }
   return best;

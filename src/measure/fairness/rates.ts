@@ -77,8 +77,11 @@ export function sampleOf(tally: Tally, name: RateName): Sample {
   return { x: snap((x / total) * n), n };
 }
 
-/** A whole number where only rounding keeps it from being one. */
-function snap(value: number): number {
-  const whole = Math.round(value);
-  return Math.abs(value - whole) <= 1e-9 * Math.max(1, value) ? whole : value;
+/**
+ * A whole or half number where only rounding keeps it from being one: tests that need whole people round, and a half must not
+ * fall to either side with the scale of the weights.
+ */
+export function snap(value: number): number {
+  const half = Math.round(2 * value) / 2;
+  return Math.abs(value - half) <= 1e-9 * Math.max(1, value) ? half : value;
 }

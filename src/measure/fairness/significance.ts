@@ -1,7 +1,7 @@
 /** @module Could a gap this large be chance? "Not significant" is never "fair". */
 import { type Measured, measured, missing } from './measured.ts';
 import { twoSidedP } from './normal.ts';
-import type { Sample } from './rates.ts';
+import { type Sample, snap } from './rates.ts';
 
 /** Pooled two-proportion z of p₁ − p₂ (methods 1.5); undefined when everyone or no one is selected. */
 export function pooledZ(first: Sample, second: Sample): Measured {
@@ -60,7 +60,10 @@ export interface Tested {
 export function testProportions(first: Sample, second: Sample): Tested {
   const n = first.n + second.n;
   const selected = first.x + second.x;
-  const expected = [first.n, second.n].flatMap((rows) => [(rows * selected) / n, (rows * (n - selected)) / n]);
+  const expected = [first.n, second.n].flatMap((rows) => [
+    snap((rows * selected) / n),
+    snap((rows * (n - selected)) / n),
+  ]);
   const exact = first.n < 30 || second.n < 30 || Math.min(...expected) < 5;
   const z = exact ? null : pooledZ(first, second).value;
   if (z !== null) return { test: 'z', p: twoSidedP(z) };
