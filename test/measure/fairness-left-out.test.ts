@@ -121,3 +121,36 @@ describe('people of unknown group or stratum', () => {
     expect(values({ x: { a: cell, b: cell } })).toMatchObject({ 'measured.fairness.simpson-warning': false });
   });
 });
+
+describe('everyone selected', () => {
+  const report = (n: number) => {
+    const cell = { selected: n, total: n };
+    const read = readCounts({ groups: { a: cell, b: cell } });
+    if ('issues' in read) throw new Error(JSON.stringify(read.issues));
+    return assessFairness(read.dataset, 'assistive').attributes[0]!.metrics[0]!;
+  };
+
+  it('ten of ten twice is no evidence of anything', () => {
+    const { verdict, reason, comparisons } = report(10);
+    expect({ verdict, reason }).toEqual({ verdict: 'insufficient', reason: 'interval_too_wide' });
+    expect(comparisons[0]!.ratioInterval![0]).toBeLessThan(0.7);
+    expect(report(200).verdict).toBe('no_evidence_of_disparity');
+  });
+
+  it('a rate that exists in no group says so', () => {
+    const cell = { tp: 100, fp: 100, tn: 0, fn: 0 };
+    const read = readCounts({ groups: { a: cell, b: cell } });
+    if ('issues' in read) throw new Error(JSON.stringify(read.issues));
+    const { metrics } = assessFairness(read.dataset, 'assistive').attributes[0]!;
+    expect(metrics.find(({ rate }) => rate === 'for')).toMatchObject({
+      verdict: 'insufficient',
+      reason: 'no_one_refused',
+    });
+  });
+
+  it('where no one’s group is known, that is the reason', () => {
+    const read = readCounts({ groups: { unknown: { selected: 100, total: 200 } } });
+    if ('issues' in read) throw new Error(JSON.stringify(read.issues));
+    expect(assessFairness(read.dataset, 'assistive').attributes[0]!.reason).toBe('too_many_unknown');
+  });
+});

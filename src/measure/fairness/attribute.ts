@@ -122,7 +122,8 @@ function verdictOf(
     return { verdict: 'insufficient', reason: 'too_many_rejected' };
   }
   if (verdict !== 'insufficient') return { verdict };
-  return { verdict, reason: metrics.find(({ reason }) => reason)?.reason ?? 'no_group' };
+  const reason = metrics.find((metric) => metric.reason)?.reason ?? 'no_group';
+  return { verdict, reason: reason === 'no_group' && unknownShare > UNKNOWN_LIMIT ? 'too_many_unknown' : reason };
 }
 
 function reportGroup(

@@ -1,7 +1,7 @@
 /** @module Compares every group with the best-treated one on one rate. */
 import type { Comparison, MetricReport, Standing } from './comparison.ts';
 import type { Compared } from './direction.ts';
-import { HIDDEN_BELOW, inHeadline, SMALL_BELOW } from './floors.ts';
+import { HIDDEN_BELOW, inHeadline, isShown, SMALL_BELOW } from './floors.ts';
 import { belowFourFifths, compareProducts, flipFlop, highest } from './four-fifths.ts';
 import { adjustedLogRatio, newcombe } from './intervals.ts';
 import { type Measured, quotient, type Reason } from './measured.ts';
@@ -23,6 +23,14 @@ function referenceOf(entries: readonly Entry[], harmIsHigh: boolean): Entry | un
   return candidates.find((entry) => entry.name === name);
 }
 
+/** A rate that exists in no group (everyone was selected, say) is another story than groups that are too small. */
+function whyNoReference(entries: readonly Entry[], rate: RateName): Reason {
+  const reasons = new Set(
+    entries.filter(({ status }) => isShown(status)).map(({ tally }) => rateOf(tally, rate).reason),
+  );
+  return (reasons.size === 1 ? [...reasons][0] : undefined) ?? 'no_group';
+}
+
 /** @param groups in a fixed order, without the unknown bucket */
 export function compareOn({ rate, harmIsHigh }: Compared, groups: readonly Standing[]): MetricReport {
   const entries = groups
@@ -37,7 +45,7 @@ export function compareOn({ rate, harmIsHigh }: Compared, groups: readonly Stand
       headline: null,
       comparisons: [],
       verdict: 'insufficient',
-      reason: 'no_group',
+      reason: whyNoReference(entries, rate),
     };
   }
   const others = entries.filter((entry) => entry !== reference);

@@ -167,7 +167,7 @@ export class RowCounter {
       if (this.#separated > 0) warnings.push(ISSUES.separated(this.#separated));
       issues.push(...this.#valueIssues());
       this.#groupIssues(issues, warnings);
-      if (this.#parse.counted === 0) issues.push(ISSUES.noRows());
+      if (this.#parse.counted === 0) issues.push(ISSUES.noRows(this.#parse.rows));
     }
     const { rows: of, rejected } = this.#parse;
     const dataset = {

@@ -29,14 +29,21 @@ export function newcombe(first: Sample, second: Sample, alpha = ALPHA): Interval
   ];
 }
 
+/** What one rate adds to the half-width of the log ratio. */
+function logHalfWidth({ x, n }: Sample, alpha: number): number {
+  if (x === n) return -Math.log(wilson({ x, n }, alpha)![0]);
+  return halfWidth(alpha) * Math.sqrt(Math.max(0, 1 / (x + 0.5) - 1 / (n + 0.5)));
+}
+
 /**
  * Interval of a ratio p₁/p₂ on the log scale with ½ added to counts and totals, finite even when a count is zero
- * (methods 1.5; Katz's interval is the same without the ½).
+ * (methods 1.5; Katz's interval is the same without the ½). Where everyone of a group is selected its part of the variance is
+ * zero however few they are, and ten of ten twice would give [1, 1]: there the log of its Wilson bound stands in (ours).
  */
 export function adjustedLogRatio(first: Sample, second: Sample, alpha = ALPHA): Interval | null {
   if (first.n <= 0 || second.n <= 0) return null;
   const [x1, n1, x2, n2] = [first.x + 0.5, first.n + 0.5, second.x + 0.5, second.n + 0.5];
   const centre = Math.log(x1 / n1 / (x2 / n2));
-  const half = halfWidth(alpha) * Math.sqrt(Math.max(0, 1 / x1 - 1 / n1 + 1 / x2 - 1 / n2));
+  const half = Math.hypot(logHalfWidth(first, alpha), logHalfWidth(second, alpha));
   return [Math.exp(centre - half), Math.exp(centre + half)];
 }

@@ -105,7 +105,10 @@ export const ISSUES = {
       vi: `Không rõ giá trị nào của cột "${column}" là kết quả dương: ${quoted(values)}.`,
       en: `It is not clear which value of column "${column}" is the positive one: ${quoted(values)}.`,
     },
-    fix: { vi: 'Nêu giá trị đó bằng favourable.', en: 'Name that value with favourable.' },
+    fix: {
+      vi: `Nêu giá trị đó bằng favourable, ví dụ trên dòng lệnh: --favourable ${quoted(values.slice(0, 1))}.`,
+      en: `Name that value with favourable, for example on the command line: --favourable ${quoted(values.slice(0, 1))}.`,
+    },
   }),
   favourableAbsent: (column: string, favourable: string, values: readonly string[]): RowIssue => ({
     code: 'favourable_absent',
@@ -137,11 +140,19 @@ export const ISSUES = {
     },
     fix: { vi: 'Gộp thành ít nhóm hơn.', en: 'Merge them into fewer groups.' },
   }),
-  noRows: (): RowIssue => ({
+  /** @param rows how many there were */
+  noRows: (rows: number): RowIssue => ({
     code: 'no_rows',
     column: null,
-    message: { vi: 'Không có dòng nào dùng được.', en: 'No row can be used.' },
-    fix: { vi: 'Xem lý do từng dòng bị loại.', en: 'See why the rows were left out.' },
+    ...(rows === 0
+      ? {
+          message: { vi: 'Tệp chỉ có dòng tiêu đề.', en: 'The file has a header and no rows.' },
+          fix: { vi: 'Thêm dữ liệu, mỗi người một dòng.', en: 'Add the data, one person a line.' },
+        }
+      : {
+          message: { vi: 'Không có dòng nào dùng được.', en: 'No row can be used.' },
+          fix: { vi: 'Xem lý do từng dòng bị loại.', en: 'See why the rows were left out.' },
+        }),
   }),
   usedTwice: (column: string): RowIssue => ({
     code: 'column_used_twice',

@@ -103,7 +103,7 @@ export const REASON_TEXTS: Record<Reason, Bilingual> = {
 };
 
 export const STATUS_TEXTS: Record<Exclude<GroupStatus, 'judged'>, Bilingual> = {
-  small_sample: { vi: 'mẫu nhỏ (dưới 30 người)', en: 'small sample (under 30 people)' },
+  small_sample: { vi: 'mẫu nhỏ: dưới 30 người', en: 'small sample: under 30 people' },
   small_share: {
     vi: 'dưới 2% số người: có so sánh nhưng không tính vào tỷ số chính',
     en: 'under 2% of the people: compared, but left out of the headline ratio',
