@@ -71,6 +71,10 @@ export const FairnessCountsSchema = z
       )
       .optional()
       .openapi({ description: 'Instead of all others: several attributes.' }),
+    rejected: z
+      .strictObject({ rows: Count, of: Count })
+      .optional()
+      .openapi({ description: 'Rows left out when the counts were made, of how many.' }),
   })
   .openapi('FairnessCounts', {
     description:
