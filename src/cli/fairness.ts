@@ -1,9 +1,10 @@
 /** @module `luongtri fairness FILE`: the gaps between groups, measured from rows or from counts. */
+import { resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { hashJson } from '../content/hash.ts';
 import { csvSource, type FairnessOutput, fairnessOutput } from '../measure/csv/index.ts';
 import { assessFairness, countsOf, type Dataset, DIRECTIONS, type Direction } from '../measure/fairness/index.ts';
-import { InputError } from './errors.ts';
+import { InputError, UsageError } from './errors.ts';
 import { type CsvRequest, csvRequest, FAIRNESS_OPTIONS } from './fairness-options.ts';
 import { readRows } from './fairness-rows.ts';
 import { sourceText } from './fairness-source.ts';
@@ -19,6 +20,12 @@ export async function fairnessCommand(args: string[]): Promise<void> {
   const lang = oneOf('fairness', 'lang', values.lang, LANGUAGES);
   const format = oneOf('fairness', 'format', values.format, ['text', 'json'] as const);
   const request = csvRequest(values, file);
+  if (values.dataset !== undefined && values.outcome === undefined) {
+    throw new UsageError('--dataset needs --outcome assistive or punitive: a data set states it', 'fairness');
+  }
+  if (values.dataset !== undefined && values.out !== undefined && resolve(values.out) === resolve(values.dataset)) {
+    throw new UsageError('--out and --dataset name the same file', 'fairness');
+  }
   for (const target of [values.out, values.dataset]) if (target !== undefined) checkWritable(target);
   const outcome = values.outcome === undefined ? undefined : direction;
   const { output, dataset } = request ? await fromRows(file, request, outcome, lang) : fromCounts(file, outcome, lang);

@@ -81,7 +81,9 @@ function readValue(
   pointer: string,
   note?: unknown,
 ): Answer | undefined {
-  if (raw === undefined || raw === null || raw === UNKNOWN) return { value: null, state: 'unknown' };
+  // A field left empty is no answer.
+  const isBlank = question.type === 'text' && typeof raw === 'string' && raw.trim() === '';
+  if (raw === undefined || raw === null || raw === UNKNOWN || isBlank) return { value: null, state: 'unknown' };
   if (raw === NOT_APPLICABLE) {
     if (typeof note === 'string' && note.trim() !== '') return { value: null, state: 'not_applicable' };
     return reader.report(

@@ -172,7 +172,8 @@ function basisLists({ classification, obligations, findings, ethicsFramework, ri
 function heldAnswers({ plan, state, answerSet: { answers } }: Evaluated): Result['onHold'] {
   return plan.steps
     .filter(
-      ({ id, index, kind }) => kind === 'answer' && state.shown[index] !== true && answers.get(id)?.state === 'known',
+      ({ id, index, kind }) =>
+        kind === 'answer' && state.shown[index] !== true && (answers.get(id)?.state ?? 'unknown') !== 'unknown',
     )
     .map(({ id, index }) => ({ questionId: id, state: state.shown[index] === false ? 'hidden' : 'open' }));
 }

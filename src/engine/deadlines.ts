@@ -93,10 +93,12 @@ export function deadlineOf(obligation: Obligation, context: DeadlineContext): De
 function clockDeadline(base: DeadlineResult, clock: Clock, start: PlainDate, context: DeadlineContext): DeadlineResult {
   const { dates, provisional, notes } = clockDates(clock, start, context.calendar);
   const [date] = dates as [PlainDate, ...PlainDate[]];
+  // Between the two days that the calendar leaves open nothing has passed for certain.
+  const isBetween = context.asOf > date && context.asOf <= dates.at(-1)!;
   return {
     ...base,
-    date,
-    state: context.asOf > date ? 'passed' : 'upcoming',
+    date: isBetween ? null : date,
+    state: isBetween ? 'undetermined' : context.asOf > date ? 'passed' : 'upcoming',
     possibleDates: dates.length > 1 ? dates : [],
     clock: { ...base.clock!, provisional },
     notes: [...base.notes, ...notes],

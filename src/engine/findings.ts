@@ -7,7 +7,7 @@ import type { EthicsFramework, FindingResult, FrameworkEntryResult, ObligationRe
 const SEVERITIES: FindingResult['severity'][] = ['critical', 'high', 'moderate', 'low', 'information'];
 
 /**
- * Rules of `rules/findings` that are true on the day, and a gap for every own duty and every ethics point that is not, or
+ * Rules of `rules/findings` that are true on the day, and a gap for every duty of the organisation (or possibly so) and every ethics point that is not, or
  * only partly, met. Most severe first; within a severity rules before gaps, each in the order of the content.
  */
 export function assessFindings(
@@ -103,7 +103,7 @@ function gap(
   due: string | null,
 ): FindingResult {
   const open = proof.filter(({ level }) => level === 'not_met' || level === 'partly_met');
-  const ownOwner = open.find(({ owner }) => owner !== null)?.owner;
+  const owners = [...new Set(open.flatMap((entry) => entry.owner ?? []))].join('; ');
   const planned = open.flatMap((entry) => entry.remedy ?? []);
   const promised = open.flatMap((entry) => entry.due ?? []).sort();
   return {
@@ -116,7 +116,7 @@ function gap(
     because: open.map(({ questionId, level }) => ({ questionId, value: level })),
     remedy: remedy?.action ?? text,
     planned: planned.length > 0 ? [...new Set(planned)].join('; ') : null,
-    owner: ownOwner ? { vi: ownOwner, en: ownOwner } : (remedy?.owner ?? null),
+    owner: owners ? { vi: owners, en: owners } : (remedy?.owner ?? null),
     document: remedy?.document ?? null,
     effort: remedy?.effort ?? null,
     // The date of the law comes before a date that the organisation set itself.

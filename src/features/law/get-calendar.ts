@@ -10,7 +10,6 @@ import {
   type Text,
   type Tier,
   type Value,
-  versionAt,
 } from '../../engine/index.ts';
 import { citationsOf } from './cite-bases.ts';
 import type { CalendarSchema } from './schema-over-time.ts';
@@ -75,7 +74,8 @@ function transitionDates(
 ): Calendar['entries'] {
   return content.decisions.flatMap(({ id, title, values, versions }) => {
     const obligations = concerns.filter((entry) => entry.transition === id).map((entry) => entry.id);
-    const reachable = new Set((versionAt(versions, asOf)?.cases ?? []).map(({ value }) => value));
+    const running = versions.filter(({ until }) => until === undefined || until >= asOf);
+    const reachable = new Set(running.flatMap(({ cases }) => cases.map(({ value }) => value)));
     if (obligations.length === 0) return [];
     return values
       .filter((value) => value.date !== undefined && reachable.has(value.id))

@@ -392,6 +392,9 @@ function answerSections(writer: Writer) {
             unknown: answer.state !== 'known',
             note: answer.note,
             evidence: answer.evidence,
+            remedy: answer.remedy,
+            owner: answer.owner,
+            due: answer.due && writer.date(answer.due),
           },
         ];
       }),

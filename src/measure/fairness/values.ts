@@ -17,9 +17,9 @@ export function fairnessValues(report: FairnessReport): Record<string, number | 
   const stratified = attributes.flatMap(({ strata }) => strata);
   const values: Record<string, number | boolean | string | null> = {
     verdict,
-    'worst-ratio': ratios.length > 0 ? Math.min(...ratios) : null,
+    'worst-ratio': ratios.length > 0 ? least(ratios) : null,
     groups: groups.length,
-    'smallest-group': sizes.length > 0 ? Math.min(...sizes) : null,
+    'smallest-group': sizes.length > 0 ? least(sizes) : null,
     'likelihood-low': likelihood?.low ?? null,
     likelihood: likelihood?.point ?? null,
     'likelihood-high': likelihood?.high ?? null,
@@ -36,6 +36,8 @@ function simpsonWarning(stratified: readonly StratifiedComparison[]): boolean | 
   return stratified.length > 0 && stratified.every(({ stratifiedP }) => stratifiedP !== null) ? false : null;
 }
 
+const least = (numbers: number[]): number => numbers.reduce((least, number) => Math.min(least, number));
+
 /**
  * Methods 1.7: the worst comparison that could be judged drives the likelihood. While an attribute could not be judged, it
  * may be worse than all others, so the pessimistic value is 1.
@@ -48,6 +50,7 @@ function likelihoodOfReport({ attributes }: FairnessReport): Likelihood | null {
   );
   if (judged.length === 0) return null;
   const isOpen = attributes.some(({ verdict }) => verdict === 'insufficient');
-  const worst = (key: keyof Likelihood): number => Math.max(...judged.map((likelihood) => likelihood[key]));
+  const worst = (key: keyof Likelihood): number =>
+    judged.reduce((most, likelihood) => Math.max(most, likelihood[key]), 0);
   return { low: worst('low'), point: worst('point'), high: isOpen ? 1 : worst('high') };
 }

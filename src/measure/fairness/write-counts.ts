@@ -40,7 +40,12 @@ export function countsOf({ attributes, labelled, rejected }: Dataset): Counted |
     };
   };
   return {
-    attributes: Object.fromEntries(attributes.map((attribute) => [crossName(attribute.parts), one(attribute)])),
+    // A crossing of which nothing may be told holds nobody, and would not be read back.
+    attributes: Object.fromEntries(
+      attributes
+        .filter(({ groups, unknownRows }) => groups.length > 0 || unknownRows > 0)
+        .map((attribute) => [crossName(attribute.parts), one(attribute)]),
+    ),
     ...(rejected && { rejected }),
   };
 }

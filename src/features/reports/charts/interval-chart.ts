@@ -148,8 +148,16 @@ function marksOf({ value, low, high, before, weak, missing }: IntervalRow, index
   return marks;
 }
 
-const shortened = (label: string): string =>
-  label.length <= LABEL_LENGTH ? label : `${label.slice(0, LABEL_LENGTH - 1).trimEnd()}…`;
+/** Whole characters only, and none that XML does not know. */
+function shortened(label: string): string {
+  const plain = [...label.replaceAll(/\p{Cc}/gu, ' ')];
+  return plain.length <= LABEL_LENGTH
+    ? plain.join('')
+    : `${plain
+        .slice(0, LABEL_LENGTH - 1)
+        .join('')
+        .trimEnd()}…`;
+}
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
