@@ -1,5 +1,5 @@
 /** @module Checks that what one part of the content names exists in another: articles, questions, values, sanctions. */
-import { type Questionnaire, REQUIRED_RULES, type Tier, type ValueType } from '../engine/index.ts';
+import { type Questionnaire, REQUIRED_RULES, TIERS, type Tier, type ValueType } from '../engine/index.ts';
 import type { Collected } from './collect.ts';
 import type { Names, Spot } from './names.ts';
 import { type Path, walk } from './source.ts';
@@ -12,7 +12,6 @@ const REQUIRED: Record<(typeof REQUIRED_RULES)[number], ValueType> = {
   'fact.impact-assessment-required': 'boolean',
   'operation.go-live': 'date',
 };
-const TIERS: readonly Tier[] = ['prohibited', 'high', 'medium', 'low', 'out_of_scope'];
 /** The engine looks for transition periods among the decisions so named. */
 const TRANSITION_PREFIX = 'decision.transition-';
 

@@ -1,5 +1,6 @@
 /** @module Strict shape of the cases in `rules/cases/`. */
 import { z } from 'zod';
+import { TIERS } from '../engine/index.ts';
 import { basis, date, line } from './shapes.ts';
 
 const level = z.enum(['met', 'partly_met', 'not_met', 'unknown', 'not_applicable']);
@@ -16,8 +17,8 @@ export const casesFile = z.strictObject({
       given: answerMap,
       datasets: z.array(z.unknown()).optional(),
       expect: z.strictObject({
-        tier: z.enum(['prohibited', 'high', 'medium', 'low', 'out_of_scope', 'undetermined']).optional(),
-        possible_tiers: z.array(z.enum(['prohibited', 'high', 'medium', 'low', 'out_of_scope'])).optional(),
+        tier: z.enum([...TIERS, 'undetermined']).optional(),
+        possible_tiers: z.array(z.enum(TIERS)).optional(),
         in_scope: z.boolean().nullable().optional(),
         prohibited: z.record(z.string(), z.enum(['indicated', 'not_indicated', 'unknown'])).optional(),
         high_risk_row: z.string().nullable().optional(),

@@ -1,5 +1,6 @@
 /** @module Strict shapes of every file kind in `rules/` and `questionnaires/`; unknown keys are errors. */
 import { z } from 'zod';
+import { ACTORS } from '../engine/index.ts';
 import { basis, confidence, date, effort, id, idOf, line, logic, optionId, remedy, text, versions } from './shapes.ts';
 
 export * from './schema-cases.ts';
@@ -106,20 +107,7 @@ export const prohibitedFile = z.strictObject({
 export const actorsFile = z.strictObject({
   actors: z.array(
     z.strictObject({
-      id: z.enum([
-        'developer',
-        'provider',
-        'deployer',
-        'user',
-        'state_agency',
-        'sandbox_participant',
-        'content_producer',
-        'personal_data_processor',
-        'applicant',
-        'employer',
-        'trader',
-        'anyone',
-      ]),
+      id: z.enum(ACTORS),
       title: text,
       fact: id,
       basis: basis.min(1),

@@ -10,10 +10,10 @@ import type {
   ProhibitedResult,
   Reason,
   RowResult,
-  Tier,
   TransitionResult,
   UnsettledPoint,
 } from './result.ts';
+import { TIERS, type Tier } from './vocabulary.ts';
 
 /** One answer set, evaluated; what the parts of the result are written from. */
 export interface Evaluated {
@@ -36,8 +36,6 @@ const TRANSITION_PREFIX = 'decision.transition-';
 
 /** Rule ids that content must define; checked by the content loader. */
 export const REQUIRED_RULES = [TIER, SCOPE, LAW_APPLIES, IMPACT_ASSESSMENT, 'operation.go-live'] as const;
-
-const TIER_ORDER: Tier[] = ['prohibited', 'high', 'medium', 'low', 'out_of_scope'];
 
 /**
  * The answers of a support, as they count in the rules; parameters are reported as unsettled points instead.
@@ -64,7 +62,7 @@ export function classify(evaluated: Evaluated, deciders: string[]): Classificati
   const { plan, state, content } = evaluated;
   const tierStep = plan.stepOf.get(TIER)!;
   const possible = possibleValues(tierStep, state) as Tier[];
-  const possibleTiers = TIER_ORDER.filter((tier) => possible.includes(tier));
+  const possibleTiers = TIERS.filter((tier) => possible.includes(tier));
   const rows = matchRows(evaluated);
   const transitions = content.decisions
     .filter(({ id }) => id.startsWith(TRANSITION_PREFIX))

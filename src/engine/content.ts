@@ -15,6 +15,7 @@ import type {
 } from './content-reference.ts';
 import type { RiskMapping } from './risk/mapping.ts';
 import type { GateDefinition, Scheme } from './risk/scheme.ts';
+import type { Actor } from './vocabulary.ts';
 
 export type * from './content-reference.ts';
 
@@ -143,20 +144,6 @@ export interface HighRiskRow {
   pdf_page: string;
   note?: Text;
 }
-
-export type Actor =
-  | 'developer'
-  | 'provider'
-  | 'deployer'
-  | 'user'
-  | 'state_agency'
-  | 'sandbox_participant'
-  | 'content_producer'
-  | 'personal_data_processor'
-  | 'applicant'
-  | 'employer'
-  | 'trader'
-  | 'anyone';
 
 /** Which fact says that the asking organisation acts in a role. */
 export interface ActorDefinition {

@@ -12,3 +12,4 @@ export { boundaryDates, possibleValues, rowVariable, versionAt } from './program
 export type * from './result.ts';
 export type { RiskMapping } from './risk/mapping.ts';
 export type { OverallRisk, RiskResult } from './risk/result.ts';
+export * from './vocabulary.ts';

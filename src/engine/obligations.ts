@@ -1,12 +1,13 @@
 /** @module Which duties exist on the day, whose they are, how they stand and by when they must be fulfilled. */
 
 import { becauseOf, type Evaluated } from './classify.ts';
-import type { Actor, Obligation, Text } from './content.ts';
+import type { Obligation, Text } from './content.ts';
 import type { WorkCalendar } from './dates.ts';
 import { type DeadlineContext, deadlineOf } from './deadlines.ts';
 import { type Level, proofOf } from './levels.ts';
 import { versionAt } from './program.ts';
 import type { Classification, ObligationResult, ObligationStatus } from './result.ts';
+import type { Actor } from './vocabulary.ts';
 
 type RoleStatus = Map<Actor, 'yes' | 'no' | 'unknown'>;
 

@@ -1,9 +1,8 @@
 /** @module The result contract `luongtri.result/1`: what `luongtri assess` and `POST /v1/assess` return. */
 
-import type { Actor, Clock, Confidence, DeadlineRule, Effort, PlainDate, Remedy, Text, Value } from './content.ts';
+import type { Clock, Confidence, DeadlineRule, Effort, PlainDate, Remedy, Text, Value } from './content.ts';
 import type { OverallRisk, RiskResult } from './risk/result.ts';
-
-export type Tier = 'high' | 'medium' | 'low' | 'prohibited' | 'out_of_scope';
+import type { Actor, Tier } from './vocabulary.ts';
 
 export type ObligationStatus = 'met' | 'partly_met' | 'not_met' | 'unknown' | 'not_applicable';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../src/engine/content.ts';
-import type { AnswerSet } from '../../src/engine/index.ts';
-import type { Result, Tier } from '../../src/engine/result.ts';
+import type { AnswerSet, Tier } from '../../src/engine/index.ts';
+import type { Result } from '../../src/engine/result.ts';
 import { engine, loaded } from '../support/content.ts';
 
 const questionnaire = loaded.content.questionnaires.find(({ id }) => id === 'vn-ai-triage')!;

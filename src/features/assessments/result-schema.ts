@@ -1,27 +1,12 @@
 /** @module The result contract `luongtri.result/1` as the OpenAPI document describes it; types are the engine's. */
 import { z } from '@hono/zod-openapi';
 import { BasisSchema, ConfidenceSchema, orNull, PlainDateSchema, TextSchema, ValueSchema } from '../../app/schemas.ts';
-import type { Result } from '../../engine/index.ts';
+import { ACTORS, type Result, TIERS } from '../../engine/index.ts';
 import { OverallRiskSchema, RiskResultSchema } from './risk-schema.ts';
 
-const Tier = z.enum(['high', 'medium', 'low', 'prohibited', 'out_of_scope']).openapi('Tier');
-const TierOrOpen = z.enum(['high', 'medium', 'low', 'prohibited', 'out_of_scope', 'undetermined']);
-const Actor = z
-  .enum([
-    'developer',
-    'provider',
-    'deployer',
-    'user',
-    'state_agency',
-    'sandbox_participant',
-    'content_producer',
-    'personal_data_processor',
-    'applicant',
-    'employer',
-    'trader',
-    'anyone',
-  ])
-  .openapi('Actor');
+const Tier = z.enum(TIERS).openapi('Tier');
+const TierOrOpen = z.enum([...TIERS, 'undetermined']);
+const Actor = z.enum(ACTORS).openapi('Actor');
 
 const Because = z
   .strictObject({ questionId: z.string(), value: orNull(ValueSchema) })

@@ -4,10 +4,10 @@ import { type AppContext, type AppEnv, todayInVietNam } from '../../app/context.
 import { AsOfParameter, LangParameter, queryOf, refuseInvalid } from '../../app/parameters.ts';
 import { problemResponses } from '../../app/problem-schema.ts';
 import { requestLanguage } from '../../app/problems.ts';
-import type { Actor, Tier } from '../../engine/index.ts';
+import { ACTORS, type Actor, TIERS, type Tier } from '../../engine/index.ts';
 import { type CalendarInput, getCalendar } from './get-calendar.ts';
 import { listChanges } from './list-changes.ts';
-import { ACTORS, CalendarSchema, ChangeListSchema, TIERS } from './schema-over-time.ts';
+import { CalendarSchema, ChangeListSchema } from './schema-over-time.ts';
 import { writeIcs } from './write-ics.ts';
 
 const tags = ['Law'];
@@ -36,7 +36,11 @@ const changesRoute = createRoute({
 const calendarQuery = queryOf({
   as_of: AsOfParameter.optional(),
   tier: z.enum(TIERS).openapi({ description: 'Leaves out duties that this tier rules out.' }).optional(),
-  role: z.enum(ACTORS).openapi({ description: 'Only duties of this role, and of everyone.' }).optional(),
+  role: z
+    .enum(ACTORS)
+    .exclude(['anyone'])
+    .openapi({ description: 'Only duties of this role, and of everyone.' })
+    .optional(),
   lang,
 });
 

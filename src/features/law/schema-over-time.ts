@@ -1,21 +1,7 @@
 /** @module What the routes on change over time answer with. */
 import { z } from '@hono/zod-openapi';
 import { BasisSchema, PlainDateSchema, TextSchema } from '../../app/schemas.ts';
-
-export const TIERS = ['high', 'medium', 'low', 'prohibited', 'out_of_scope'] as const;
-export const ACTORS = [
-  'developer',
-  'provider',
-  'deployer',
-  'user',
-  'state_agency',
-  'sandbox_participant',
-  'content_producer',
-  'personal_data_processor',
-  'applicant',
-  'employer',
-  'trader',
-] as const;
+import { TIERS } from '../../engine/index.ts';
 
 const citations = z
   .record(z.string(), TextSchema)
