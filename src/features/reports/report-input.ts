@@ -1,0 +1,44 @@
+/** @module What every report is made from: a result, and around it whatever the record holds. */
+import type { AnswerSet, PlainDate, Result } from '../../engine/index.ts';
+import type { OrganisationEntry, ReviewRecord, SubmissionRecord, SystemEntry } from '../submissions/record.ts';
+
+/** Where the record stands in the log, and where anyone can check it. */
+export interface VerificationBlock {
+  /** Address of the public page for this submission; printed as a QR code. */
+  href: string;
+  submissionHash: string;
+  reviewHash: string | null;
+  logIndex: number | null;
+  checkpoint: { origin: string; size: number; root: string } | null;
+  status: 'valid' | 'superseded' | 'withdrawn';
+}
+
+/** A serious incident as the company registered it (Decree 142, forms AI01a and AI01b). Instants are RFC 3339. */
+export interface IncidentEntry {
+  id: string;
+  title: string;
+  description: string;
+  detectedAt: string;
+  confirmedAt: string | null;
+  resolvedAt: string | null;
+  /** Each further field of the form by its key; what is missing is a gap. */
+  fields: Record<string, string>;
+  /** Who files, to whom, by when; from the clocks of the law. */
+  clocks: { id: string; title: string; dueAt: string | null; dueOn: PlainDate | null; filedAt: string | null }[];
+}
+
+/** Everything a report may draw on. What is absent is printed as a gap, never as an empty line. */
+export interface ReportSubject {
+  organisation?: OrganisationEntry;
+  system?: SystemEntry;
+  answerSet: AnswerSet;
+  result: Result;
+  submission?: SubmissionRecord;
+  review?: ReviewRecord;
+  /** The submission before this one, with its result, for the report of changes. */
+  earlier?: SubmissionRecord;
+  incident?: IncidentEntry;
+  verification?: VerificationBlock;
+  /** Names of people by id, looked up when the report is made; an erased person is absent. */
+  people: Record<string, string>;
+}
