@@ -9,6 +9,7 @@ import { homeRoutes } from '../features/home/index.ts';
 import { lawPages, lawRoutes, overTimeRoutes, referenceRoutes } from '../features/law/index.ts';
 import { measurementRoutes } from '../features/measurements/index.ts';
 import { questionnaireRoutes } from '../features/questionnaires/index.ts';
+import { systemRoutes } from '../features/systems/index.ts';
 import type { AppContext, AppEnv } from './context.ts';
 import { refuseMethod } from './middleware/refuse-method.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
@@ -72,6 +73,7 @@ export function createApp(ctx: AppContext): OpenAPIHono<AppEnv> {
   app.route('/', referenceRoutes(ctx));
   app.route('/', lawPages(ctx));
   app.route('/', measurementRoutes(ctx));
+  app.route('/', systemRoutes(ctx));
   app.route('/', homeRoutes(ctx, getDocument));
   app.openapi(healthRoute, (c) => {
     c.header('Cache-Control', 'no-store');

@@ -1,8 +1,10 @@
 /** @module What the app is given by an adapter: content made ready, and one port for everything outside of it. */
 import type { Coverage } from '../content/coverage.ts';
 import type { Example } from '../content/examples.ts';
+import type { Database } from '../db/database.ts';
 import type { Content, Engine, Measurer, PlainDate } from '../engine/index.ts';
 import type { ReportAssets, Templates } from '../features/reports/index.ts';
+import type { Person } from './actor.ts';
 
 /** The only source of the current time. */
 export interface Clock {
@@ -12,6 +14,26 @@ export interface Clock {
 /** The only source of randomness. */
 export interface Ids {
   requestId(): string;
+  /** A new id that sorts after earlier ones: `asm_` and 32 hex digits. */
+  next(prefix: string): string;
+  /** An unguessable text of `bytes` random bytes, in base64url. */
+  secret(bytes: number): string;
+}
+
+/** Accounts: who a browser's session belongs to, and everything below /auth. */
+export interface Accounts {
+  /** @returns the person, or undefined without a valid session */
+  session(headers: Headers): Promise<Person | undefined>;
+  /** Names by user id; an erased person is absent. */
+  names(userIds: readonly string[]): Promise<Record<string, string>>;
+  handle(request: Request): Promise<Response>;
+}
+
+/** Signs on behalf of the service. Raw Ed25519 signatures; private keys stay in the adapter. */
+export interface Signer {
+  keyId: string;
+  publicJwk: JsonWebKey & { kid: string };
+  sign(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
 /** Where events go that nobody is shown; `fields` may hold an `error`. */
@@ -39,14 +61,29 @@ export interface AppContext {
   templates: Templates;
   reportAssets: ReportAssets;
   printer?: Printer;
+  /** Without a database the service only assesses; it keeps nothing. */
+  db?: Database;
+  accounts?: Accounts;
+  signer?: Signer;
+  /** Where the service is reached, without a slash at the end: issuer of credentials, origin of sessions. */
+  baseUrl?: string;
   clock: Clock;
   ids: Ids;
   log: Log;
 }
 
+/** The context of everything that keeps data. */
+export type ServiceContext = AppContext & Required<Pick<AppContext, 'db' | 'accounts' | 'signer' | 'baseUrl'>>;
+
+/** @returns is everything there that keeping data needs? */
+export const isService = (ctx: AppContext): ctx is ServiceContext =>
+  ctx.db !== undefined && ctx.accounts !== undefined && ctx.signer !== undefined && ctx.baseUrl !== undefined;
+
 /** Variables of one request. */
 export interface AppEnv {
   Variables: { requestId: string };
+  /** What the adapter knows of the connection. */
+  Bindings: { clientAddress?: string };
 }
 
 const VIET_NAM_OFFSET_MS = 7 * 3_600_000;

@@ -28,10 +28,26 @@ export const MEASURE_ISSUE_CODES = [...TABLE_ISSUE_CODES, 'invalid_counts'] as c
 /** A workforce plan to be measured. */
 export const PLAN_ISSUE_CODES = ['invalid_plan'] as const;
 
+/** The fields of a body that is not an answer file. */
+export const BODY_ISSUE_CODES = [
+  'missing',
+  'unknown_key',
+  'wrong_type',
+  'invalid_value',
+  'invalid_format',
+  'invalid_date',
+  'too_short',
+  'too_long',
+  'out_of_range',
+  'broken_character',
+  'refused',
+] as const;
+
 export const ISSUE_CODES = [
   ...new Set([
     ...TEXT_ISSUE_CODES,
     ...PARAMETER_ISSUE_CODES,
+    ...BODY_ISSUE_CODES,
     ...ANSWER_ISSUE_CODES,
     ...MEASURE_ISSUE_CODES,
     ...PLAN_ISSUE_CODES,

@@ -8,8 +8,19 @@ export const API_VERSION = '1.0.0';
 export type OpenApiDocument = ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Document']>;
 
 /** Costs some milliseconds and memory each time: ask once and keep it. */
-export const openApiDocument = (app: OpenAPIHono<AppEnv>): OpenApiDocument =>
-  app.getOpenAPI31Document({
+export function openApiDocument(app: OpenAPIHono<AppEnv>): OpenApiDocument {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key of an organisation: `lt_…`, shown once when it is made.',
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'luongtri.session_token',
+    description: 'The session of a person who signed in at /auth.',
+  });
+  return app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Lương Tri',
@@ -23,7 +34,9 @@ export const openApiDocument = (app: OpenAPIHono<AppEnv>): OpenApiDocument =>
       { name: 'Measurements', description: 'From data to gaps between groups; nothing is kept.' },
       { name: 'Questionnaires', description: 'What is asked, in every published version.' },
       { name: 'Law', description: 'The law as the rules hold it, on any day.' },
+      { name: 'Systems', description: 'The register of an organisation’s AI systems.' },
       { name: 'Pages', description: 'For a reader with a browser.' },
       { name: 'Service', description: 'For those who run it.' },
     ],
   });
+}

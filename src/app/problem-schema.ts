@@ -35,6 +35,7 @@ export const ProblemSchema = z
       )
       .optional()
       .openapi({ description: 'Every mistake at once, in the order of the body.' }),
+    current: z.unknown().optional().openapi({ description: 'With 412: the present state of the record.' }),
   })
   .openapi('Problem');
 

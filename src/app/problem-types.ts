@@ -1,6 +1,12 @@
 /** @module Every kind of problem the service can answer with, and what it means; served at `/problems/<type>`. */
 import { ANSWER_ISSUE_CODES, type Text } from '../engine/index.ts';
-import { MEASURE_ISSUE_CODES, PARAMETER_ISSUE_CODES, PLAN_ISSUE_CODES, TEXT_ISSUE_CODES } from './issue-codes.ts';
+import {
+  BODY_ISSUE_CODES,
+  MEASURE_ISSUE_CODES,
+  PARAMETER_ISSUE_CODES,
+  PLAN_ISSUE_CODES,
+  TEXT_ISSUE_CODES,
+} from './issue-codes.ts';
 
 export interface ProblemKind {
   status: number;
@@ -87,6 +93,111 @@ export const PROBLEM_TYPES = {
       en: 'The body could be read, but the plan in it is wrong in places. errors lists every mistake at once, with its place and how to fix it. Nothing was measured.',
     },
     [...PLAN_ISSUE_CODES, ...PARAMETER_ISSUE_CODES],
+  ),
+  'invalid-body': kind(
+    422,
+    { vi: 'Nội dung gửi lên chưa hợp lệ', en: 'The body is not valid' },
+    {
+      vi: 'Đọc được nội dung, nhưng có mục sai. Danh sách errors nêu tất cả các lỗi cùng lúc, kèm vị trí và cách sửa. Chưa ghi gì.',
+      en: 'The body could be read, but parts of it are wrong. errors lists every mistake at once, with its place and how to fix it. Nothing was written.',
+    },
+    [...new Set([...BODY_ISSUE_CODES, ...PARAMETER_ISSUE_CODES])],
+  ),
+  unauthenticated: kind(
+    401,
+    { vi: 'Chưa xác định được người gửi', en: 'The sender is not known' },
+    {
+      vi: 'Đăng nhập, hoặc gửi khóa API trong trường Authorization: Bearer. Khóa hoặc phiên có thể đã hết hạn hay bị thu hồi.',
+      en: 'Sign in, or send an API key in Authorization: Bearer. The key or session may have expired or been revoked.',
+    },
+  ),
+  forbidden: kind(
+    403,
+    { vi: 'Không có quyền làm việc này', en: 'This is not allowed' },
+    {
+      vi: 'Vai trò của người gửi, loại tổ chức, hoặc phạm vi của khóa API không bao gồm việc này.',
+      en: 'The sender’s role, the kind of organisation, or the scopes of the API key do not include this.',
+    },
+  ),
+  'cross-origin': kind(
+    403,
+    { vi: 'Yêu cầu đến từ trang khác', en: 'The request comes from another site' },
+    {
+      vi: 'Yêu cầu dùng phiên đăng nhập của trình duyệt nhưng được gửi từ trang khác, nên bị từ chối. Chương trình nên dùng khóa API.',
+      en: 'The request carries a browser’s session but was sent from another site, so it is refused. Programs use API keys.',
+    },
+  ),
+  conflict: kind(
+    409,
+    { vi: 'Trạng thái hiện tại không cho phép', en: 'The present state does not allow it' },
+    {
+      vi: 'Việc này không làm được ở trạng thái hiện tại của bản ghi; detail nêu trạng thái và việc có thể làm.',
+      en: 'This cannot be done in the present state of the record; detail names the state and what can be done.',
+    },
+  ),
+  'precondition-failed': kind(
+    412,
+    { vi: 'Bản ghi đã thay đổi', en: 'The record has changed' },
+    {
+      vi: 'Bản ghi đã thay đổi so với ETag nêu trong If-Match. Chưa ghi gì; current là trạng thái hiện tại. Xem lại rồi gửi với ETag mới.',
+      en: 'The record is no longer the one that If-Match names. Nothing was written; current is its present state. Look at it, then send again with the new ETag.',
+    },
+  ),
+  'precondition-required': kind(
+    428,
+    { vi: 'Thiếu If-Match', en: 'If-Match is missing' },
+    {
+      vi: 'Khi sửa, gửi If-Match với ETag của lần đọc gần nhất, để không ghi đè thay đổi của người khác.',
+      en: 'An edit needs If-Match with the ETag last read, so that nobody’s change is overwritten.',
+    },
+  ),
+  'idempotency-mismatch': kind(
+    422,
+    { vi: 'Idempotency-Key đã dùng cho yêu cầu khác', en: 'The Idempotency-Key belongs to another request' },
+    {
+      vi: 'Khóa này đã được dùng với nội dung hoặc địa chỉ khác. Mỗi việc dùng một khóa mới.',
+      en: 'This key was used with another body or address. Use a new key for each act.',
+    },
+  ),
+  'too-many-requests': kind(
+    429,
+    { vi: 'Quá nhiều yêu cầu', en: 'Too many requests' },
+    {
+      vi: 'Vượt giới hạn số yêu cầu. Thử lại sau số giây nêu trong Retry-After.',
+      en: 'The limit of requests is reached. Try again after the seconds that Retry-After names.',
+    },
+  ),
+  'storage-unavailable': kind(
+    501,
+    { vi: 'Máy chủ này không lưu dữ liệu', en: 'This server keeps no data' },
+    {
+      vi: 'Máy chủ chạy không có cơ sở dữ liệu: chỉ đánh giá tức thời ở /v1/assess, không lưu tổ chức hay hồ sơ.',
+      en: 'The server runs without a database: it assesses at once at /v1/assess and keeps no organisations or records.',
+    },
+  ),
+  unavailable: kind(
+    503,
+    { vi: 'Tạm thời không phục vụ được', en: 'Not available at the moment' },
+    {
+      vi: 'Cơ sở dữ liệu tạm thời không trả lời. Yêu cầu này chưa được xác nhận; thử lại sau số giây nêu trong Retry-After, với cùng Idempotency-Key.',
+      en: 'The database does not answer at the moment. This request was not acknowledged; try again after the seconds of Retry-After, with the same Idempotency-Key.',
+    },
+  ),
+  'read-only': kind(
+    503,
+    { vi: 'Tạm thời chỉ đọc được', en: 'Reading only at the moment' },
+    {
+      vi: 'Cơ sở dữ liệu đang ở chế độ chỉ đọc. Chưa ghi gì; những gì đã xác nhận vẫn còn nguyên.',
+      en: 'The database takes no writes at the moment. Nothing was written; everything acknowledged before is intact.',
+    },
+  ),
+  'storage-full': kind(
+    507,
+    { vi: 'Hết chỗ lưu', en: 'No space is left' },
+    {
+      vi: 'Máy chủ hết chỗ lưu. Chưa ghi gì; những gì đã xác nhận vẫn còn nguyên. Người vận hành cần thêm dung lượng.',
+      en: 'The server has no space left. Nothing was written; everything acknowledged before is intact. Its operator has to add space.',
+    },
   ),
   'bad-request': kind(
     400,

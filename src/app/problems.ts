@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { DatabaseFailure } from '../db/failures.ts';
 import type { Text } from '../engine/index.ts';
 import type { AppContext, AppEnv } from './context.ts';
 import type { IssueCode } from './issue-codes.ts';
@@ -25,15 +26,18 @@ export interface ProblemIssue {
 export class Problem extends Error {
   readonly issues: ProblemIssue[];
   readonly headers: Record<string, string>;
+  /** The present state of what could not be changed. */
+  readonly current: unknown;
 
   constructor(
     readonly type: ProblemType,
     readonly detail: Text = PROBLEM_TYPES[type].about,
-    extra: { issues?: ProblemIssue[]; headers?: Record<string, string> } = {},
+    extra: { issues?: ProblemIssue[]; headers?: Record<string, string>; current?: unknown } = {},
   ) {
     super(`${type}: ${detail.en}`);
     this.issues = extra.issues ?? [];
     this.headers = extra.headers ?? {};
+    this.current = extra.current;
   }
 }
 
@@ -54,6 +58,7 @@ export interface ProblemDocument {
     line?: number;
     column?: number;
   }[];
+  current?: unknown;
 }
 
 export function problemDocument(
@@ -74,6 +79,7 @@ export function problemDocument(
   if (problem.issues.length > 0) {
     document.errors = problem.issues.map((issue) => ({ ...issue, message: issue.message[lang], fix: issue.fix[lang] }));
   }
+  if (problem.current !== undefined) document.current = problem.current;
   return document;
 }
 
@@ -102,10 +108,23 @@ const isReader = (c: Context<AppEnv>): boolean =>
 /** The app's `onError`: known refusals as they are, everything else as an error that says nothing of the inside. */
 export function answerError(ctx: Pick<AppContext, 'log'>, error: Error, c: Context<AppEnv>): Response {
   if (error instanceof Problem) return problemResponse(c, error);
+  if (error instanceof DatabaseFailure) {
+    ctx.log.error('database failed', { requestId: c.var.requestId, kind: error.kind, error: error.cause });
+    return problemResponse(c, problemOfFailure(error));
+  }
   if (error instanceof HTTPException && error.status < 500)
     return problemResponse(c, new Problem(typeOfStatus(error.status)));
   ctx.log.error('request failed', { requestId: c.var.requestId, method: c.req.method, path: c.req.path, error });
   return problemResponse(c, new Problem('internal-error'));
+}
+
+/** Soon enough for a restart, late enough not to hammer. */
+const RETRY_AFTER_S = 5;
+
+function problemOfFailure({ kind }: DatabaseFailure): Problem {
+  const headers = { 'Retry-After': String(RETRY_AFTER_S) };
+  if (kind === 'read_only') return new Problem('read-only', undefined, { headers });
+  return kind === 'full' ? new Problem('storage-full') : new Problem('unavailable', undefined, { headers });
 }
 
 function typeOfStatus(status: number): ProblemType {

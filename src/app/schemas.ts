@@ -1,5 +1,6 @@
 /** @module Shapes that several features answer with. */
 import { z } from '@hono/zod-openapi';
+import { isPlainDate } from '../engine/index.ts';
 
 /**
  * A named shape, or null. `.nullable()` on a named shape comes out as `allOf`, which no null can satisfy.
@@ -26,3 +27,13 @@ export const ConfidenceSchema = z.enum(['certain', 'likely', 'unknown']).openapi
 export const ValueSchema = z.union([z.boolean(), z.number(), z.string(), z.array(z.string())]).openapi('Value', {
   description: 'An answer: yes or no, a number, a text, a date, an option, or a list of options.',
 });
+
+/** A day that exists, as somebody sends it. */
+export const RealDateSchema = z
+  .string()
+  .refine(isPlainDate, { params: { code: 'invalid_date' } })
+  .openapi({ format: 'date', example: '2026-11-22' });
+
+export const InstantSchema = z
+  .string()
+  .openapi('Instant', { format: 'date-time', description: 'RFC 3339, UTC.', example: '2026-11-22T03:15:00.000Z' });

@@ -1,4 +1,5 @@
 /** @module The app over the repository's own content, with a clock that stands still and a printer that only pretends. */
+import { randomIds } from '../../src/adapters/ids.ts';
 import { createApp } from '../../src/app/app.ts';
 import type { AppContext } from '../../src/app/context.ts';
 import { compileTemplates, loadReportAssets } from '../../src/content/compile-report.ts';
@@ -45,6 +46,7 @@ export function testContext(overrides: Partial<AppContext> = {}): TestContext {
     },
     clock: { now: () => NOW },
     ids: {
+      ...randomIds,
       requestId: () => {
         requests += 1;
         return `request-${requests}`;

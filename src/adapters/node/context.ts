@@ -1,5 +1,4 @@
 /** @module Everything the app needs, from this machine: files, clock, randomness, log, printer. */
-import { randomUUID } from 'node:crypto';
 import type { AppContext, Log } from '../../app/context.ts';
 import { compileTemplates, loadReportAssets } from '../../content/compile-report.ts';
 import { buildCoverage } from '../../content/coverage.ts';
@@ -8,6 +7,7 @@ import { contentMeasurer } from '../../content/measure.ts';
 import { requireOccupations } from '../../content/occupations.ts';
 import { Engine } from '../../engine/index.ts';
 import type { ReportAssets } from '../../features/reports/index.ts';
+import { randomIds } from '../ids.ts';
 import { createPrinter, type Printer } from './printer.ts';
 
 /** @throws Error that lists every mistake of the content */
@@ -24,7 +24,7 @@ export function createNodeContext(root = CONTENT_ROOT): AppContext & { printer: 
     reportAssets: loadReportAssets(root) as unknown as ReportAssets,
     printer: createPrinter(),
     clock: { now: () => new Date() },
-    ids: { requestId: () => randomUUID() },
+    ids: randomIds,
     log: jsonLog,
   };
 }

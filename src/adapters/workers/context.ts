@@ -7,6 +7,7 @@ import type { AppContext, Log } from '../../app/context.ts';
 import type { Example } from '../../content/examples.ts';
 import { contentMeasurer } from '../../content/measure.ts';
 import { Engine, readAnswerSet } from '../../engine/index.ts';
+import { randomIds } from '../ids.ts';
 import { type BrowserBinding, createBrowserPrinter } from './printer.ts';
 
 /** Bindings of wrangler.toml. */
@@ -27,7 +28,7 @@ export function createWorkerContext(env: Env): AppContext {
     reportAssets,
     ...(env.BROWSER ? { printer: createBrowserPrinter(env.BROWSER, reportAssets) } : {}),
     clock: { now: () => new Date() },
-    ids: { requestId: () => crypto.randomUUID() },
+    ids: randomIds,
     log: consoleLog,
   };
 }

@@ -1,14 +1,14 @@
 /** @module `POST /v1/assess`. */
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { parseBody, unreadable } from '../../app/body/parse-body.ts';
+import { BODY_LIMIT_BYTES, bodyFormat, readBody } from '../../app/body/read-body.ts';
 import type { AppContext, AppEnv } from '../../app/context.ts';
 import { parameterIssues, singleValues } from '../../app/parameters.ts';
 import { problemResponses } from '../../app/problem-schema.ts';
 import { requestLanguage } from '../../app/problems.ts';
 import { assessAnswers } from './assess-answers.ts';
 import { chooseFormat } from './formats.ts';
-import { parseAnswers, unreadable } from './parse-answers.ts';
 import { presentResult } from './present-result.ts';
-import { BODY_LIMIT_BYTES, bodyFormat, readBody } from './read-body.ts';
 import { ResultSchema } from './result-schema.ts';
 import { AnswerFileSchema, AssessQuery } from './schema.ts';
 
@@ -63,7 +63,7 @@ export function assessmentRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
     const query = AssessQuery.safeParse(singleValues(c.req.queries()));
     const format = chooseFormat(c.req.query('format'), c.req.header('Accept'));
     const bodyKind = bodyFormat(c.req.raw.headers);
-    const parsed = parseAnswers(await readBody(c.req.raw, BODY_LIMIT_BYTES[bodyKind]), bodyKind);
+    const parsed = parseBody(await readBody(c.req.raw, BODY_LIMIT_BYTES[bodyKind]), bodyKind);
     if ('issues' in parsed) throw unreadable(parsed.issues);
     const assessment = assessAnswers({
       ctx,

@@ -1,6 +1,6 @@
 /** @module Takes a body in without ever holding more of it than the limit. */
-import { Problem } from '../../app/problems.ts';
-import type { BodyFormat } from './parse-answers.ts';
+import { Problem } from '../problems.ts';
+import type { BodyFormat } from './parse-body.ts';
 
 export const BODY_LIMIT_BYTES: Record<BodyFormat, number> = { json: 1_000_000, yaml: 128_000 };
 

@@ -1,7 +1,8 @@
 /** @module What can be wrong with the text of a body before anyone looks at the answers in it. */
-import type { TextIssueCode } from '../../app/issue-codes.ts';
-import type { ProblemIssue } from '../../app/problems.ts';
+
 import type { Text } from '../../engine/index.ts';
+import type { TextIssueCode } from '../issue-codes.ts';
+import type { ProblemIssue } from '../problems.ts';
 
 /** An answer file has three levels; nothing honest needs more than this. */
 export const DEPTH_MAX = 32;

@@ -1,5 +1,5 @@
 /** @module From the bytes of a body to data, or to every mistake in its text. */
-import { Problem, type ProblemIssue } from '../../app/problems.ts';
+import { Problem, type ProblemIssue } from '../problems.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { scanJson } from './scan-json.ts';
 import { placeIssues, pointerOf, type TextIssue } from './text-issues.ts';
@@ -8,7 +8,7 @@ export type BodyFormat = 'json' | 'yaml';
 export type Parsed = { data: unknown } | { issues: ProblemIssue[] };
 
 /** @param bytes UTF-8 text, with or without a byte order mark */
-export function parseAnswers(bytes: ArrayBuffer | Uint8Array, format: BodyFormat): Parsed {
+export function parseBody(bytes: ArrayBuffer | Uint8Array, format: BodyFormat): Parsed {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAnswers } from '../../../src/features/assessments/parse-answers.ts';
-import { scanJson } from '../../../src/features/assessments/scan-json.ts';
-import { DEPTH_MAX, VALUES_MAX } from '../../../src/features/assessments/text-issues.ts';
+import { parseBody } from '../../../src/app/body/parse-body.ts';
+import { scanJson } from '../../../src/app/body/scan-json.ts';
+import { DEPTH_MAX, VALUES_MAX } from '../../../src/app/body/text-issues.ts';
 
 const codes = (text: string): string[] =>
   scanJson(text).map(({ code, pointer, offset }) => `${code} ${pointer} ${offset}`);
@@ -96,9 +96,9 @@ describe('scanJson', () => {
   });
 });
 
-describe('parseAnswers', () => {
+describe('parseBody', () => {
   const read = (text: string | Uint8Array, format: 'json' | 'yaml' = 'json') =>
-    parseAnswers(typeof text === 'string' ? new TextEncoder().encode(text) : text, format);
+    parseBody(typeof text === 'string' ? new TextEncoder().encode(text) : text, format);
   const places = (text: string | Uint8Array, format: 'json' | 'yaml' = 'json'): string[] => {
     const parsed = read(text, format);
     if ('data' in parsed) return [];

@@ -1,0 +1,92 @@
+/** @module Opens the database: PGlite in a folder, or a PostgreSQL server. */
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect, sql } from 'kysely';
+import { PostgresJSDialect } from 'kysely-postgres-js';
+import postgres from 'postgres';
+import { Database } from '../../db/database.ts';
+import { type MigrationTexts, migrate } from '../../db/migrate.ts';
+import { PARSERS } from '../../db/parsers.ts';
+import type { Tables } from '../../db/tables.ts';
+
+const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), '../../db/migrations');
+
+/** Without a transaction that says otherwise, a connection may settle who somebody is, and nothing else. */
+const DEFAULT_ROLE = 'luongtri_auth';
+
+export function migrationTexts(): MigrationTexts {
+  const files = readdirSync(MIGRATIONS).filter((file) => file.endsWith('.sql'));
+  return Object.fromEntries(
+    files.sort().map((file) => [basename(file, '.sql'), readFileSync(join(MIGRATIONS, file), 'utf8')]),
+  );
+}
+
+/**
+ * @param folder where PGlite keeps its files; undefined keeps everything in memory
+ * @returns the database, migrated to the schema of this version
+ */
+export async function openPglite(folder?: string): Promise<Database> {
+  if (folder) mkdirSync(folder, { recursive: true });
+  return wrapPglite(await PGlite.create({ ...(folder ? { dataDir: folder } : {}), parsers: PARSERS }));
+}
+
+/** Migrates and wraps an instance that is open already. */
+export async function wrapPglite(pglite: PGlite): Promise<Database> {
+  const kysely = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+  await migrate(kysely, migrationTexts());
+  await sql`set role ${sql.raw(DEFAULT_ROLE)}`.execute(kysely);
+  return new Database(kysely, 'pglite', async () => {
+    await kysely.destroy();
+    if (!pglite.closed) await pglite.close();
+  });
+}
+
+export interface PostgresOptions {
+  url: string;
+  /** Connections at most. */
+  poolSize?: number;
+  /** How long one statement may take. */
+  statementTimeoutMs?: number;
+}
+
+/** Runs migrations over a connection of its own, as the user of the address. */
+export async function migratePostgres(url: string): Promise<string[]> {
+  const client = postgres(url, { max: 1, onnotice: () => undefined });
+  const kysely = new Kysely<Tables>({ dialect: new PostgresJSDialect({ postgres: client }) });
+  try {
+    return await migrate(kysely, migrationTexts());
+  } finally {
+    await kysely.destroy();
+    await client.end({ timeout: 1 });
+  }
+}
+
+/** @returns the database; its schema must be there already (`migratePostgres`) */
+export function openPostgres({ url, poolSize = 10, statementTimeoutMs = 15_000 }: PostgresOptions): Database {
+  const client = postgres(url, {
+    max: poolSize,
+    connect_timeout: 5,
+    idle_timeout: 60,
+    // What postgres.js would say of notices has no reader.
+    onnotice: () => undefined,
+    types: Object.fromEntries(
+      Object.entries(PARSERS).map(([id, parse]) => [
+        `luongtri_${id}`,
+        { to: Number(id), from: [Number(id)], serialize: (value: unknown) => String(value), parse },
+      ]),
+    ),
+    connection: {
+      role: DEFAULT_ROLE,
+      application_name: 'luongtri',
+      statement_timeout: statementTimeoutMs,
+      idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
+    } as Record<string, string | number>,
+  });
+  const kysely = new Kysely<Tables>({ dialect: new PostgresJSDialect({ postgres: client }) });
+  return new Database(kysely, 'postgres', async () => {
+    await kysely.destroy();
+    await client.end({ timeout: 5 });
+  });
+}

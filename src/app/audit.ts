@@ -1,0 +1,85 @@
+/** @module The audit event: written in the transaction of the change it tells of, so that neither exists without the other. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import canonicalize from 'canonicalize';
+import type { Trx } from '../db/scope.ts';
+import type { ServiceContext } from './context.ts';
+
+/** The organisation of events that belong to none. */
+export const SERVICE = 'service';
+
+/** What is hashed. People and keys are ids; texts that people wrote are hashes. */
+export interface EventContent {
+  schema: 'luongtri.event/1';
+  id: string;
+  at: string;
+  kind: string;
+  organisation: string;
+  actor: { id: string; organisation: string };
+  subject: string;
+  details: Record<string, unknown>;
+}
+
+export interface EventInput {
+  /** What happened, e.g. `answers.saved`. */
+  kind: string;
+  /** Whose record it is part of; `service` where it belongs to no organisation. */
+  organisationId: string;
+  actor: { id: string; organisationId: string };
+  /** Id of what was changed. */
+  subject: string;
+  /** Ids, states, hashes, counts; never names, answers or addresses. */
+  details?: Record<string, unknown>;
+  /** Where the request came from; kept beside the event, not in what is hashed. */
+  origin?: { ip: string | undefined; userAgent: string | undefined } | undefined;
+}
+
+/** RFC 6962, section 2.1: the hash of a leaf. */
+export const eventLeafHash = (content: string): string =>
+  bytesToHex(sha256(concatBytes(Uint8Array.of(0), utf8ToBytes(content))));
+
+/** @returns the id of the event, which is part of `trx` */
+export async function recordEvent(
+  ctx: Pick<ServiceContext, 'clock' | 'ids'>,
+  trx: Trx,
+  input: EventInput,
+): Promise<string> {
+  const at = ctx.clock.now();
+  const content: EventContent = {
+    schema: 'luongtri.event/1',
+    id: ctx.ids.next('evt'),
+    at: at.toISOString(),
+    kind: input.kind,
+    organisation: input.organisationId,
+    actor: { id: input.actor.id, organisation: input.actor.organisationId },
+    subject: input.subject,
+    details: input.details ?? {},
+  };
+  const text = canonicalize(content)!;
+  await trx
+    .insertInto('event')
+    .values({
+      organisation_id: content.organisation,
+      id: content.id,
+      actor_organisation_id: content.actor.organisation,
+      kind: content.kind,
+      subject_id: content.subject,
+      at,
+      content: text,
+      leaf_hash: eventLeafHash(text),
+    })
+    .execute();
+  const { ip, userAgent } = input.origin ?? {};
+  if (ip !== undefined || userAgent !== undefined) {
+    await trx
+      .insertInto('event_personal')
+      .values({
+        organisation_id: content.organisation,
+        event_id: content.id,
+        ip: ip ?? null,
+        user_agent: userAgent?.slice(0, 300) ?? null,
+      })
+      .execute();
+  }
+  return content.id;
+}

@@ -1,0 +1,149 @@
+/** @module What a body that does not fit its shape is told: every mistake, its place, and how to fix it. */
+import type { z } from '@hono/zod-openapi';
+import type { Text } from '../engine/index.ts';
+import { pointerOf } from './body/text-issues.ts';
+import type { IssueCode } from './issue-codes.ts';
+import type { ProblemIssue } from './problems.ts';
+
+type Path = (string | number)[];
+
+/** @param data the body that was refused, to tell what is missing from what is wrong */
+export const bodyIssues = (error: z.ZodError, data: unknown): ProblemIssue[] =>
+  error.issues.flatMap((issue) => toIssues(issue, data, []));
+
+function toIssues(issue: z.core.$ZodIssue, data: unknown, above: Path): ProblemIssue[] {
+  const path = [...above, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key]));
+  if (issue.code === 'invalid_union') {
+    // The branch that came furthest is the one that was meant.
+    const [closest] = issue.errors.toSorted((a, b) => depthOf(b) - depthOf(a));
+    if (closest && depthOf(closest) > 0) return closest.flatMap((inner) => toIssues(inner, data, path));
+    return [at(path, 'wrong_type', { vi: 'Giá trị không đúng kiểu', en: 'The value has the wrong type' }, seeContract)];
+  }
+  if (issue.code === 'invalid_key' || issue.code === 'invalid_element') {
+    return issue.issues.flatMap((inner) => toIssues(inner, data, path));
+  }
+  if (issue.code === 'invalid_type' && valueAt(data, path) === undefined) {
+    return [
+      at(
+        path,
+        'missing',
+        { vi: 'Thiếu mục này', en: 'This is missing' },
+        { vi: `Thêm giá trị kiểu ${issue.expected}`, en: `Add a value of type ${issue.expected}` },
+      ),
+    ];
+  }
+  return [single(issue, path)];
+}
+
+const seeContract: Text = {
+  vi: 'Xem kiểu dữ liệu của mục này ở /docs',
+  en: 'See the shape of this field at /docs',
+};
+
+const depthOf = (issues: z.core.$ZodIssue[]): number => Math.max(0, ...issues.map(({ path }) => path.length));
+
+function single(issue: z.core.$ZodIssue, path: Path): ProblemIssue {
+  switch (issue.code) {
+    case 'invalid_type':
+      return at(
+        path,
+        'wrong_type',
+        { vi: 'Giá trị không đúng kiểu', en: 'The value has the wrong type' },
+        { vi: `Ghi giá trị kiểu ${issue.expected}`, en: `Write a value of type ${issue.expected}` },
+      );
+    case 'invalid_value':
+      return at(
+        path,
+        'invalid_value',
+        { vi: 'Giá trị không dùng được', en: 'The value cannot be used' },
+        { vi: `Dùng một trong: ${issue.values.join(', ')}`, en: `Use one of: ${issue.values.join(', ')}` },
+      );
+    case 'too_small':
+      return sized(path, issue.origin, `≥ ${issue.minimum}`, 'too_short');
+    case 'too_big':
+      return sized(path, issue.origin, `≤ ${issue.maximum}`, 'too_long');
+    case 'custom':
+      return custom(issue.params, path);
+    default:
+      return at(
+        path,
+        'invalid_format',
+        { vi: 'Giá trị không đúng dạng', en: 'The value is not well-formed' },
+        seeContract,
+      );
+  }
+}
+
+function sized(path: Path, origin: string, bound: string, code: 'too_short' | 'too_long'): ProblemIssue {
+  const counted = origin === 'string' || origin === 'array' || origin === 'set';
+  return at(
+    path,
+    counted ? code : 'out_of_range',
+    { vi: `Ngoài giới hạn ${bound}`, en: `Outside of the limit ${bound}` },
+    counted
+      ? { vi: `Số ký tự hoặc phần tử phải ${bound}`, en: `The number of characters or entries must be ${bound}` }
+      : { vi: `Giá trị phải ${bound}`, en: `The value must be ${bound}` },
+  );
+}
+
+/** Checks of our own bring their words: `{ params: { code, message, fix } }`. */
+function custom(params: Record<string, unknown> | undefined, path: Path): ProblemIssue {
+  const { code = 'invalid_value', message, fix } = (params ?? {}) as { code?: IssueCode; message?: Text; fix?: Text };
+  if (code === 'invalid_date') {
+    return at(
+      path,
+      code,
+      { vi: 'Không phải là một ngày có thật', en: 'Not a date that exists' },
+      { vi: 'Ghi NĂM-THÁNG-NGÀY, ví dụ 2026-11-22', en: 'Write YEAR-MONTH-DAY, for example 2026-11-22' },
+    );
+  }
+  return at(
+    path,
+    code,
+    message ?? { vi: 'Giá trị không dùng được', en: 'The value cannot be used' },
+    fix ?? seeContract,
+  );
+}
+
+const unknownKey = (path: Path): ProblemIssue =>
+  at(
+    path,
+    'unknown_key',
+    { vi: 'Không có mục này', en: 'There is no such field' },
+    { vi: 'Bỏ mục này, hoặc sửa tên theo /docs', en: 'Leave it out, or correct its name (see /docs)' },
+  );
+
+const at = (path: Path, code: IssueCode, message: Text, fix: Text): ProblemIssue => ({
+  pointer: pointerOf(path),
+  code,
+  message,
+  fix,
+});
+
+function valueAt(data: unknown, path: Path): unknown {
+  let value = data;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return value;
+}
+
+/** PostgreSQL keeps no NUL character in a text: said here, not by a failing statement. */
+export function nulIssues(data: unknown, path: Path = []): ProblemIssue[] {
+  const broken = (): ProblemIssue[] => [
+    at(
+      path,
+      'broken_character',
+      { vi: 'Có ký tự NUL (\\u0000)', en: 'There is a NUL character (\\u0000)' },
+      { vi: 'Bỏ ký tự này', en: 'Leave it out' },
+    ),
+  ];
+  if (typeof data === 'string') return data.includes('\0') ? broken() : [];
+  if (Array.isArray(data)) return data.flatMap((entry, index) => nulIssues(entry, [...path, index]));
+  if (typeof data !== 'object' || data === null) return [];
+  return Object.entries(data).flatMap(([key, value]) =>
+    key.includes('\0') ? broken() : nulIssues(value, [...path, key]),
+  );
+}

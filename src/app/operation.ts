@@ -1,0 +1,270 @@
+/**
+ * @module One operation of the service: its contract, and the walk every request takes. Who asks → may they → what they
+ * sent, with every mistake at once → the work, in one transaction. A feature only writes the last part.
+ */
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Trx } from '../db/scope.ts';
+import { type Actor, mayDo, type Person, scopeOf } from './actor.ts';
+import { recordEvent } from './audit.ts';
+import { requireActor, requireOperator, requirePerson } from './authenticate.ts';
+import type { AppContext, AppEnv, ServiceContext } from './context.ts';
+import { isService } from './context.ts';
+import { idempotently, readIdempotencyKey } from './idempotency.ts';
+import type { Permission } from './policy.ts';
+import { problemResponses } from './problem-schema.ts';
+import type { ProblemType } from './problem-types.ts';
+import { Problem } from './problems.ts';
+import { type RawInput, readInput } from './read-input.ts';
+
+/** Who may call: anyone, a person who signed in, an operator of the service, or whoever holds a permission. */
+export type Access = Permission | 'public' | 'person' | 'operator';
+
+type Shape = z.ZodRawShape;
+
+export interface OperationConfig<Q extends Shape, B extends z.ZodType> {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** As OpenAPI writes it: `/v1/systems/{id}`. */
+  path: string;
+  operationId: string;
+  tags: [string];
+  summary: string;
+  description?: string;
+  access: Access;
+  query?: Q;
+  body?: B;
+  bodyExample?: unknown;
+  bodyLimitBytes?: number;
+  /** The edit needs `If-Match`. */
+  ifMatch?: true;
+  /** `raw` bodies are taken by the handler itself. */
+  rawBody?: { mediaTypes: readonly string[] };
+  responses: Record<number, { description: string; schema?: z.ZodType; mediaTypes?: readonly string[] }>;
+  problems?: ProblemType[];
+}
+
+export interface Reply {
+  status: number;
+  /** Sent as JSON; a string or bytes as they are, with a Content-Type among the headers. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export interface OperationInput<Q, B> extends RawInput<Q, B> {
+  ctx: ServiceContext;
+  c: Context<AppEnv>;
+}
+
+/** What only an actor's operations have. */
+export interface ActorInput<Q, B> extends OperationInput<Q, B> {
+  actor: Actor;
+  /** A transaction of the actor that writes nothing of note. */
+  read<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
+  /** A transaction of the actor that changes something; answered once for each `Idempotency-Key`. */
+  write(work: (trx: Trx) => Promise<Reply>): Promise<Reply>;
+  /** Records what was changed, in the same transaction. The organisation is the one whose data it is. */
+  event(trx: Trx, kind: string, subject: string, details?: Record<string, unknown>): Promise<string>;
+}
+
+export interface PersonInput<Q, B> extends OperationInput<Q, B> {
+  person: Person;
+}
+
+type Handler<Input> = (input: Input) => Promise<Reply>;
+type Q<S extends Shape> = z.output<z.ZodObject<S, z.core.$strict>>;
+
+/** Registers an operation for whoever holds `config.access`, a permission. */
+export function actorOperation<S extends Shape, B extends z.ZodType>(
+  app: OpenAPIHono<AppEnv>,
+  ctx: AppContext,
+  config: OperationConfig<S, B> & { access: Permission },
+  handler: Handler<ActorInput<Q<S>, z.output<B>>>,
+): void {
+  register(app, ctx, config, async (service, c) => {
+    const actor = await requireActor(service, c);
+    if (!mayDo(actor, config.access)) throw new Problem('forbidden');
+    const raw = await readInput(c, config);
+    const scope = scopeOf(actor);
+    const origin = { ip: c.env?.clientAddress, userAgent: c.req.header('User-Agent') };
+    return handler({
+      ...(raw as RawInput<Q<S>, z.output<B>>),
+      ctx: service,
+      c,
+      actor,
+      read: (work) => service.db.transaction(scope, work),
+      write: (work) => {
+        const key = readIdempotencyKey(c);
+        return service.db.transaction(scope, (trx) =>
+          key === undefined ? work(trx) : idempotently({ service, trx, actor, key, config, c, raw }, work),
+        );
+      },
+      event: (trx, kind, subject, details) =>
+        recordEvent(service, trx, {
+          kind,
+          subject,
+          organisationId: actor.tenantId,
+          actor: { id: actor.id, organisationId: actor.organisation.id },
+          origin,
+          ...(details ? { details } : {}),
+        }),
+    });
+  });
+}
+
+/** Registers an operation for a person who signed in, whatever their organisations. */
+export function personOperation<S extends Shape, B extends z.ZodType>(
+  app: OpenAPIHono<AppEnv>,
+  ctx: AppContext,
+  config: OperationConfig<S, B> & { access: 'person' | 'operator' },
+  handler: Handler<PersonInput<Q<S>, z.output<B>>>,
+): void {
+  register(app, ctx, config, async (service, c) => {
+    const person = await (config.access === 'operator' ? requireOperator : requirePerson)(service, c);
+    const raw = await readInput(c, config);
+    return handler({ ...(raw as RawInput<Q<S>, z.output<B>>), ctx: service, c, person });
+  });
+}
+
+/** Registers an operation for anyone. */
+export function publicOperation<S extends Shape, B extends z.ZodType>(
+  app: OpenAPIHono<AppEnv>,
+  ctx: AppContext,
+  config: OperationConfig<S, B> & { access: 'public' },
+  handler: Handler<OperationInput<Q<S>, z.output<B>>>,
+): void {
+  register(app, ctx, config, async (service, c) => {
+    const raw = await readInput(c, config);
+    return handler({ ...(raw as RawInput<Q<S>, z.output<B>>), ctx: service, c });
+  });
+}
+
+function register<S extends Shape, B extends z.ZodType>(
+  app: OpenAPIHono<AppEnv>,
+  ctx: AppContext,
+  config: OperationConfig<S, B>,
+  run: (service: ServiceContext, c: Context<AppEnv>) => Promise<Reply>,
+): void {
+  app.openAPIRegistry.registerPath(contractOf(config));
+  app.on(config.method.toUpperCase(), config.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
+    if (!isService(ctx)) throw new Problem('storage-unavailable');
+    return send(c, await run(ctx, c));
+  });
+}
+
+function send(c: Context<AppEnv>, { status, body, headers = {} }: Reply): Response {
+  const sent = { 'Cache-Control': 'no-store', ...headers };
+  if (body === undefined) return c.body(null, status as 204, sent);
+  if (typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream) {
+    return c.body(body as string, status as ContentfulStatusCode, sent);
+  }
+  return c.body(JSON.stringify(body), status as ContentfulStatusCode, { 'Content-Type': 'application/json', ...sent });
+}
+
+const IfMatchHeader = z.string().openapi({
+  description: 'ETag last read; `*` for any. Without it the edit is refused with 428, with an old one with 412.',
+  example: '"7"',
+});
+
+const IdempotencyHeader = z.string().optional().openapi({
+  description:
+    'Up to 200 characters of your choice: the same key and request are answered once and repeated for 24 hours.',
+});
+
+const OrganisationHeader = z.string().optional().openapi({
+  description:
+    'Organisation to act in, where the person belongs to several; for an adviser also the client to act for. A key belongs to one.',
+});
+
+const PROBLEMS_OF: Record<'public' | 'person' | 'operator' | 'actor', ProblemType[]> = {
+  public: [],
+  person: ['unauthenticated', 'cross-origin'],
+  operator: ['unauthenticated', 'cross-origin'],
+  actor: ['unauthenticated', 'forbidden'],
+};
+
+/** The operation as the OpenAPI document has it. */
+function contractOf<S extends Shape, B extends z.ZodType>(config: OperationConfig<S, B>) {
+  const { access, method, path, body, query } = config;
+  const isActor = access !== 'public' && access !== 'person' && access !== 'operator';
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+  const writes = method !== 'get';
+  const headers = {
+    ...(isActor ? { 'organisation-id': OrganisationHeader } : {}),
+    ...(isActor && writes ? { 'idempotency-key': IdempotencyHeader } : {}),
+    ...(config.ifMatch ? { 'if-match': IfMatchHeader } : {}),
+  };
+  const problems: ProblemType[] = [
+    ...PROBLEMS_OF[isActor ? 'actor' : access],
+    ...(names.length > 0 ? (['not-found'] as const) : []),
+    ...(body ? (['malformed-body', 'body-too-large', 'unsupported-media-type', 'invalid-body'] as const) : []),
+    ...(query || writes ? (['invalid-parameters'] as const) : []),
+    ...(config.ifMatch ? (['precondition-failed', 'precondition-required'] as const) : []),
+    ...(isActor && writes ? (['conflict'] as const) : []),
+    'too-many-requests',
+    'storage-unavailable',
+    'unavailable',
+    'storage-full',
+    ...(config.problems ?? []),
+  ];
+  return {
+    method,
+    path,
+    operationId: config.operationId,
+    tags: config.tags,
+    summary: config.summary,
+    ...(config.description ? { description: config.description } : {}),
+    'x-luongtri-access': access,
+    security: access === 'public' ? [] : isActor ? [{ apiKey: [] }, { session: [] }] : [{ session: [] }],
+    request: {
+      ...(names.length > 0
+        ? {
+            params: z.strictObject(
+              Object.fromEntries(names.map((name) => [name, z.string().openapi({ example: `${name}` })])),
+            ),
+          }
+        : {}),
+      ...(query ? { query: z.strictObject(query) } : {}),
+      ...(Object.keys(headers).length > 0 ? { headers: z.object(headers) } : {}),
+      ...(body
+        ? {
+            body: {
+              required: true,
+              content: {
+                'application/json': {
+                  schema: body,
+                  ...(config.bodyExample === undefined ? {} : { example: config.bodyExample }),
+                },
+              },
+            },
+          }
+        : {}),
+      ...(config.rawBody
+        ? {
+            body: {
+              required: true,
+              content: Object.fromEntries(
+                config.rawBody.mediaTypes.map((type) => [type, { schema: z.string().openapi({ format: 'binary' }) }]),
+              ),
+            },
+          }
+        : {}),
+    },
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(config.responses).map(([status, { description, schema, mediaTypes }]) => [
+          status,
+          {
+            description,
+            ...(schema
+              ? {
+                  content: Object.fromEntries((mediaTypes ?? ['application/json']).map((type) => [type, { schema }])),
+                }
+              : {}),
+          },
+        ]),
+      ),
+      ...problemResponses(...new Set(problems)),
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** @module The only way to the data: one transaction, in the scope of one actor. */
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import { DatabaseFailure, failureOf } from './failures.ts';
+import { enterScope, type Scope, type Trx } from './scope.ts';
+import type { Tables } from './tables.ts';
+
+/** Two transactions that met are told apart by trying once more; more often means something else is wrong. */
+const ATTEMPTS = 4;
+
+export class Database {
+  constructor(
+    /** For tools that bring their own statements (accounts, migrations); it sees no organisation's data. */
+    readonly kysely: Kysely<Tables>,
+    readonly kind: 'pglite' | 'postgres',
+    private readonly end: () => Promise<void>,
+  ) {}
+
+  /**
+   * Runs `work` in one transaction under the role and for the organisation of `scope`. Everything in it is written, or
+   * nothing. `work` must use only the transaction it is given, and must not act on the outside: it may run again when
+   * it collides with another.
+   * @throws DatabaseFailure when the database cannot answer
+   */
+  async transaction<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.kysely.transaction().execute(async (trx) => {
+          await enterScope(trx, scope);
+          return await work(trx);
+        });
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure?.kind === 'collided' && attempt < ATTEMPTS) continue;
+        throw failure ?? error;
+      }
+    }
+  }
+
+  /** @throws DatabaseFailure unless the database answers and its schema is there */
+  async ping(): Promise<void> {
+    try {
+      await sql`select 1 from log_checkpoint limit 1`.execute(this.kysely);
+    } catch (error) {
+      throw failureOf(error) ?? new DatabaseFailure('unavailable', error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.end();
+  }
+}

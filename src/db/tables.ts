@@ -1,0 +1,297 @@
+/** @module The tables, as Kysely sees them. Columns of the types below read the same on both drivers (see parsers.ts). */
+import type { ColumnType, Generated } from 'kysely';
+
+/** Any JSON value; objects and arrays are passed as they are, never as text. */
+export type Json = ColumnType<unknown, object, object>;
+/** An instant. */
+export type Instant = ColumnType<Date, Date, Date>;
+type NullableInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
+/** A day, `YYYY-MM-DD`. */
+type Day = string;
+
+export interface OrganisationTable {
+  organisation_id: string;
+  kind: 'company' | 'adviser' | 'audit_body' | 'regulator';
+  name: string;
+  registration_number: string | null;
+  province: string | null;
+  sector: string | null;
+  status: ColumnType<'active' | 'suspended', 'active' | 'suspended' | undefined, 'active' | 'suspended'>;
+  settings: ColumnType<Record<string, unknown>, object | undefined, object>;
+  revision: Generated<number>;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export interface MemberTable {
+  organisation_id: string;
+  user_id: string;
+  role: 'owner' | 'manager' | 'contributor' | 'viewer' | 'auditor' | 'analyst';
+  joined_at: Instant;
+}
+
+export interface InvitationTable {
+  organisation_id: string;
+  id: string;
+  email: string;
+  role: MemberTable['role'];
+  token_hash: string;
+  invited_by: string;
+  created_at: Instant;
+  expires_at: Instant;
+  accepted_at: NullableInstant;
+  accepted_by: string | null;
+  revoked_at: NullableInstant;
+}
+
+export interface AdviserGrantTable {
+  organisation_id: string;
+  id: string;
+  adviser_id: string;
+  granted_by: string;
+  granted_at: Instant;
+  expires_at: NullableInstant;
+  revoked_at: NullableInstant;
+}
+
+export interface ApiKeyTable {
+  organisation_id: string;
+  id: string;
+  name: string;
+  key_hash: string;
+  /** First characters of the key, to tell one from another. */
+  hint: string;
+  role: MemberTable['role'];
+  scopes: string[];
+  created_by: string;
+  created_at: Instant;
+  expires_at: Instant;
+  revoked_at: NullableInstant;
+  last_used_at: NullableInstant;
+}
+
+export interface OperatorTable {
+  user_id: string;
+  since: Instant;
+}
+
+export interface IdempotencyTable {
+  organisation_id: string;
+  actor_id: string;
+  key: string;
+  operation: string;
+  request_hash: string;
+  status: number | null;
+  headers: ColumnType<Record<string, string> | null, object | null | undefined, object | null>;
+  body: string | null;
+  created_at: Instant;
+}
+
+export interface EventTable {
+  organisation_id: string;
+  id: string;
+  actor_organisation_id: string;
+  kind: string;
+  subject_id: string;
+  at: Instant;
+  content: string;
+  leaf_hash: string;
+}
+
+export interface EventPersonalTable {
+  organisation_id: string;
+  event_id: string;
+  ip: string | null;
+  user_agent: string | null;
+}
+
+export interface LogEntryTable {
+  index: number;
+  organisation_id: string;
+  event_id: string;
+  leaf_hash: string;
+}
+
+export interface LogNodeTable {
+  level: number;
+  index: number;
+  hash: string;
+}
+
+export interface LogCheckpointTable {
+  size: number;
+  root: string;
+  note: string;
+  key_id: string;
+  created_at: Instant;
+}
+
+export interface OutboxTable {
+  organisation_id: string;
+  id: string;
+  topic: string;
+  payload: Json;
+  created_at: Instant;
+  available_at: Instant;
+  attempts: Generated<number>;
+  done_at: NullableInstant;
+  last_error: string | null;
+}
+
+export interface SystemTable {
+  organisation_id: string;
+  id: string;
+  name: string;
+  purpose: string;
+  roles: string[];
+  sector: string | null;
+  go_live_on: Day | null;
+  provider: string | null;
+  model: string | null;
+  version: string | null;
+  ai_id: string | null;
+  status: ColumnType<'active' | 'retired', 'active' | 'retired' | undefined, 'active' | 'retired'>;
+  revision: Generated<number>;
+  created_by: string;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export interface SystemVersionTable {
+  organisation_id: string;
+  system_id: string;
+  number: number;
+  version: string;
+  note: string | null;
+  since: Day | null;
+  recorded_by: string;
+  recorded_at: Instant;
+}
+
+export const ASSESSMENT_STATES = [
+  'draft',
+  'submitted',
+  'in_review',
+  'changes_requested',
+  'concluded',
+  'superseded',
+  'withdrawn',
+] as const;
+
+export interface AssessmentTable {
+  organisation_id: string;
+  id: string;
+  system_id: string;
+  status: (typeof ASSESSMENT_STATES)[number];
+  questionnaires: string[];
+  as_of: Day | null;
+  revision: Generated<number>;
+  earlier_answers: ColumnType<Record<string, unknown>, object | undefined, object>;
+  copied_from: string | null;
+  superseded_by: string | null;
+  created_by: string;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export interface AnswerTable {
+  organisation_id: string;
+  assessment_id: string;
+  question_id: string;
+  content: Json;
+  revision: number;
+  changed_by: string;
+  changed_at: Instant;
+}
+
+export interface AnswerChangeTable {
+  organisation_id: string;
+  assessment_id: string;
+  revision: number;
+  question_id: string;
+  before: ColumnType<unknown, object | null, never>;
+  after: ColumnType<unknown, object | null, never>;
+  why: string | null;
+  changed_by: string;
+  changed_at: Instant;
+}
+
+export interface DatasetTable {
+  organisation_id: string;
+  assessment_id: string;
+  id: string;
+  kind: 'fairness' | 'workforce';
+  data: Json;
+  revision: number;
+  changed_by: string;
+  changed_at: Instant;
+}
+
+export interface CommentTable {
+  organisation_id: string;
+  assessment_id: string;
+  id: string;
+  question_id: string | null;
+  body: string;
+  written_by: string;
+  written_at: Instant;
+  resolved_by: string | null;
+  resolved_at: NullableInstant;
+}
+
+export interface AssignmentTable {
+  organisation_id: string;
+  assessment_id: string;
+  section_id: string;
+  user_id: string;
+  assigned_by: string;
+  assigned_at: Instant;
+}
+
+export interface SubmissionTable {
+  organisation_id: string;
+  id: string;
+  assessment_id: string;
+  system_id: string;
+  number: number;
+  record: string;
+  record_hash: string;
+  result_hash: string;
+  rules_hash: string;
+  tier: string;
+  as_of: Day;
+  submitted_by: string;
+  submitted_at: Instant;
+}
+
+export interface ContentSnapshotTable {
+  hash: string;
+  body: Uint8Array;
+  kept_at: Instant;
+}
+
+export interface Tables {
+  organisation: OrganisationTable;
+  member: MemberTable;
+  invitation: InvitationTable;
+  adviser_grant: AdviserGrantTable;
+  api_key: ApiKeyTable;
+  operator: OperatorTable;
+  idempotency: IdempotencyTable;
+  event: EventTable;
+  event_personal: EventPersonalTable;
+  log_entry: LogEntryTable;
+  log_node: LogNodeTable;
+  log_checkpoint: LogCheckpointTable;
+  outbox: OutboxTable;
+  system: SystemTable;
+  system_version: SystemVersionTable;
+  assessment: AssessmentTable;
+  answer: AnswerTable;
+  answer_change: AnswerChangeTable;
+  dataset: DatasetTable;
+  comment: CommentTable;
+  assignment: AssignmentTable;
+  submission: SubmissionTable;
+  content_snapshot: ContentSnapshotTable;
+}

@@ -1,0 +1,2 @@
+/** @module The door of the submissions feature. */
+export * from './record.ts';

@@ -1,0 +1,2 @@
+/** @module Set-up of the project `service-pglite`. */
+export { makePgliteTemplate as default } from './databases.ts';

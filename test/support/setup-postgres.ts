@@ -1,0 +1,2 @@
+/** @module Set-up of the project `service-postgres`. */
+export { makePostgresTemplate as default } from './databases.ts';
