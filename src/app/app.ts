@@ -5,10 +5,12 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { ENGINE_VERSION } from '../engine/index.ts';
 import { assessmentRoutes } from '../features/assessments/index.ts';
+import { draftRoutes } from '../features/drafts/index.ts';
 import { homeRoutes } from '../features/home/index.ts';
 import { lawPages, lawRoutes, overTimeRoutes, referenceRoutes } from '../features/law/index.ts';
 import { measurementRoutes } from '../features/measurements/index.ts';
 import { questionnaireRoutes } from '../features/questionnaires/index.ts';
+import { submissionRoutes } from '../features/submissions/index.ts';
 import { systemRoutes } from '../features/systems/index.ts';
 import type { AppContext, AppEnv } from './context.ts';
 import { refuseMethod } from './middleware/refuse-method.ts';
@@ -74,6 +76,8 @@ export function createApp(ctx: AppContext): OpenAPIHono<AppEnv> {
   app.route('/', lawPages(ctx));
   app.route('/', measurementRoutes(ctx));
   app.route('/', systemRoutes(ctx));
+  app.route('/', draftRoutes(ctx));
+  app.route('/', submissionRoutes(ctx));
   app.route('/', homeRoutes(ctx, getDocument));
   app.openapi(healthRoute, (c) => {
     c.header('Cache-Control', 'no-store');

@@ -35,6 +35,8 @@ export function openApiDocument(app: OpenAPIHono<AppEnv>): OpenApiDocument {
       { name: 'Questionnaires', description: 'What is asked, in every published version.' },
       { name: 'Law', description: 'The law as the rules hold it, on any day.' },
       { name: 'Systems', description: 'The register of an organisation’s AI systems.' },
+      { name: 'Drafts', description: 'Assessments that are being answered, with the history of every answer.' },
+      { name: 'Submissions', description: 'What was submitted: frozen, hashed, never changed.' },
       { name: 'Pages', description: 'For a reader with a browser.' },
       { name: 'Service', description: 'For those who run it.' },
     ],

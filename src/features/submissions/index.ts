@@ -1,2 +1,8 @@
 /** @module The door of the submissions feature. */
+export { contentHash, packContent, unpackContent } from './freeze.ts';
+export { organisationEntry } from './organisation-entry.ts';
+export { presentSubmission } from './present-submission.ts';
 export * from './record.ts';
+export { submissionRoutes } from './routes.ts';
+export { SubmissionSchema } from './schema.ts';
+export { findSubmission, lastSubmission, listSubmissions, readContent, type SubmissionRow } from './store.ts';

@@ -1,0 +1,265 @@
+/** @module The statements of drafts. Row-level security decides whose rows they see. */
+import { type Selectable, sql, type Updateable } from 'kysely';
+import type { Position } from '../../app/page.ts';
+import type { Trx } from '../../db/scope.ts';
+import type { AssessmentTable, DatasetTable } from '../../db/tables.ts';
+
+export type AssessmentRow = Selectable<AssessmentTable>;
+
+export const insertAssessment = (
+  trx: Trx,
+  row: Omit<AssessmentRow, 'revision' | 'superseded_by'> & { revision?: number },
+): Promise<unknown> =>
+  trx
+    .insertInto('assessment')
+    .values({ ...row, superseded_by: null })
+    .execute();
+
+/** With the name of its system and how often it was submitted. */
+const withSystem = (trx: Trx, organisationId: string) =>
+  trx
+    .selectFrom('assessment')
+    .innerJoin('system', (join) =>
+      join
+        .onRef('system.organisation_id', '=', 'assessment.organisation_id')
+        .onRef('system.id', '=', 'assessment.system_id'),
+    )
+    .selectAll('assessment')
+    .select('system.name as system_name')
+    .select(({ selectFrom }) =>
+      selectFrom('submission')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .whereRef('submission.organisation_id', '=', 'assessment.organisation_id')
+        .whereRef('submission.assessment_id', '=', 'assessment.id')
+        .as('submissions'),
+    )
+    .where('assessment.organisation_id', '=', organisationId);
+
+export type ListedAssessment = AssessmentRow & { system_name: string; submissions: number | null };
+
+export const findAssessment = (trx: Trx, organisationId: string, id: string): Promise<ListedAssessment | undefined> =>
+  withSystem(trx, organisationId).where('assessment.id', '=', id).executeTakeFirst();
+
+export interface AssessmentFilter {
+  organisationId: string;
+  systemId?: string | undefined;
+  status?: AssessmentRow['status'] | undefined;
+  search?: string | undefined;
+  after?: Position | undefined;
+  limit: number;
+}
+
+/** Newest first; one row more than `limit`, to see whether there is a next page. */
+export function listAssessments(trx: Trx, filter: AssessmentFilter): Promise<ListedAssessment[]> {
+  let query = withSystem(trx, filter.organisationId);
+  if (filter.systemId) query = query.where('assessment.system_id', '=', filter.systemId);
+  if (filter.status) query = query.where('assessment.status', '=', filter.status);
+  if (filter.search) query = query.where('system.name', 'ilike', `%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%`);
+  if (filter.after) {
+    const { at, id } = filter.after;
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('assessment.created_at', 'assessment.id'), '<', tuple(at, id)),
+    );
+  }
+  return query
+    .orderBy('assessment.created_at', 'desc')
+    .orderBy('assessment.id', 'desc')
+    .limit(filter.limit + 1)
+    .execute();
+}
+
+/** The row, which nobody else can change until the transaction ends. */
+export const lockAssessment = (trx: Trx, organisationId: string, id: string): Promise<AssessmentRow | undefined> =>
+  trx
+    .selectFrom('assessment')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+
+export const updateAssessment = (
+  trx: Trx,
+  { organisation_id, id }: Pick<AssessmentRow, 'organisation_id' | 'id'>,
+  values: Updateable<AssessmentTable>,
+): Promise<AssessmentRow> =>
+  trx
+    .updateTable('assessment')
+    .set(values)
+    .where('organisation_id', '=', organisation_id)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+type Key = Pick<AssessmentRow, 'organisation_id' | 'id'>;
+
+export const readAnswerRows = (trx: Trx, { organisation_id, id }: Key, questions?: string[]) => {
+  const query = trx
+    .selectFrom('answer')
+    .selectAll()
+    .where('organisation_id', '=', organisation_id)
+    .where('assessment_id', '=', id)
+    .orderBy('question_id');
+  return (questions ? query.where('question_id', 'in', questions) : query).execute();
+};
+
+/** Questions of the list whose answer changed after a revision, with that change. */
+export const changedSince = (trx: Trx, { organisation_id, id }: Key, revision: number, questions: string[]) =>
+  trx
+    .selectFrom('answer_change')
+    .select(['question_id', 'revision', 'after', 'changed_by', 'changed_at'])
+    .where('organisation_id', '=', organisation_id)
+    .where('assessment_id', '=', id)
+    .where('revision', '>', revision)
+    .where('question_id', 'in', questions)
+    .orderBy('revision')
+    .execute();
+
+export interface AnswerWrite {
+  questionId: string;
+  before: object | null;
+  after: object | null;
+}
+
+/** Writes answers and their history; both or neither. */
+export async function writeAnswers(
+  trx: Trx,
+  { organisation_id, id }: Key,
+  writes: AnswerWrite[],
+  by: { revision: number; why: string | null; changed_by: string; changed_at: Date },
+): Promise<void> {
+  const { revision, why, changed_by, changed_at } = by;
+  const place = { organisation_id, assessment_id: id };
+  await trx
+    .insertInto('answer_change')
+    .values(
+      writes.map(({ questionId, before, after }) => ({
+        ...place,
+        revision,
+        question_id: questionId,
+        before,
+        after,
+        why,
+        changed_by,
+        changed_at,
+      })),
+    )
+    .execute();
+  const kept = writes.filter(({ after }) => after !== null);
+  if (kept.length > 0) {
+    await trx
+      .insertInto('answer')
+      .values(
+        kept.map(({ questionId, after }) => ({
+          ...place,
+          question_id: questionId,
+          content: after!,
+          revision,
+          changed_by,
+          changed_at,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['organisation_id', 'assessment_id', 'question_id']).doUpdateSet((eb) => ({
+          content: eb.ref('excluded.content'),
+          revision: eb.ref('excluded.revision'),
+          changed_by: eb.ref('excluded.changed_by'),
+          changed_at: eb.ref('excluded.changed_at'),
+        })),
+      )
+      .execute();
+  }
+  const gone = writes.filter(({ after }) => after === null).map(({ questionId }) => questionId);
+  if (gone.length > 0) {
+    await trx
+      .deleteFrom('answer')
+      .where('organisation_id', '=', organisation_id)
+      .where('assessment_id', '=', id)
+      .where('question_id', 'in', gone)
+      .execute();
+  }
+}
+
+export const listChanges = (
+  trx: Trx,
+  { organisation_id, id }: Key,
+  questionId: string | undefined,
+  before: number,
+  limit: number,
+) => {
+  const query = trx
+    .selectFrom('answer_change')
+    .selectAll()
+    .where('organisation_id', '=', organisation_id)
+    .where('assessment_id', '=', id)
+    .where('revision', '<', before)
+    .orderBy('revision', 'desc')
+    .orderBy('question_id');
+  return (questionId ? query.where('question_id', '=', questionId) : query).limit(limit).execute();
+};
+
+export const readDatasets = (trx: Trx, { organisation_id, id }: Key) =>
+  trx
+    .selectFrom('dataset')
+    .select(['id', 'kind', 'data'])
+    .where('organisation_id', '=', organisation_id)
+    .where('assessment_id', '=', id)
+    .orderBy('id')
+    .execute();
+
+export const datasetIds = async (trx: Trx, { organisation_id, id }: Key): Promise<string[]> => {
+  const rows = await trx
+    .selectFrom('dataset')
+    .select('id')
+    .where('organisation_id', '=', organisation_id)
+    .where('assessment_id', '=', id)
+    .execute();
+  return rows.map((row) => row.id);
+};
+
+export const putDataset = (
+  trx: Trx,
+  row: {
+    organisation_id: string;
+    assessment_id: string;
+    id: string;
+    kind: DatasetTable['kind'];
+    data: object;
+    revision: number;
+    changed_by: string;
+    changed_at: Date;
+  },
+): Promise<unknown> =>
+  trx
+    .insertInto('dataset')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['organisation_id', 'assessment_id', 'id']).doUpdateSet({
+        kind: row.kind,
+        data: row.data,
+        revision: row.revision,
+        changed_by: row.changed_by,
+        changed_at: row.changed_at,
+      }),
+    )
+    .execute();
+
+export const deleteDataset = async (trx: Trx, { organisation_id, id }: Key, datasetId: string): Promise<boolean> => {
+  const { numDeletedRows } = await trx
+    .deleteFrom('dataset')
+    .where('organisation_id', '=', organisation_id)
+    .where('assessment_id', '=', id)
+    .where('id', '=', datasetId)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+};
+
+/** Copies data sets of one assessment to another of the same organisation. */
+export const copyDatasets = (
+  trx: Trx,
+  { organisation_id, id }: Key,
+  target: { id: string; changed_by: string; changed_at: Date },
+): Promise<unknown> =>
+  sql`insert into dataset (organisation_id, assessment_id, id, kind, data, revision, changed_by, changed_at)
+    select organisation_id, ${target.id}, id, kind, data, 1, ${target.changed_by}, ${target.changed_at}
+    from dataset where organisation_id = ${organisation_id} and assessment_id = ${id}`.execute(trx);

@@ -1,0 +1,121 @@
+/** @module Submits an assessment: answers, versions, hashes, evidence and result are frozen together. */
+import { todayInVietNam } from '../../app/context.ts';
+import type { ActorInput, Reply } from '../../app/operation.ts';
+import { Problem } from '../../app/problems.ts';
+import { matchRevision } from '../../app/read-input.ts';
+import type { Trx } from '../../db/scope.ts';
+import {
+  type AssessmentRow,
+  assessFile,
+  lockAssessment,
+  readAnswerFile,
+  requireEditable,
+  updateAssessment,
+} from '../drafts/index.ts';
+import { findSystem, systemEntry } from '../systems/index.ts';
+import { contentHash, type Frozen, freeze, packContent } from './freeze.ts';
+import { organisationEntry } from './organisation-entry.ts';
+import { presentSubmission } from './present-submission.ts';
+import type { NewSubmission } from './schema.ts';
+import { insertSubmission, keepContent, lastSubmission, type SubmissionRow } from './store.ts';
+
+type Input = ActorInput<unknown, NewSubmission>;
+
+/**
+ * `If-Match` names the revision of the answers that the sender means to submit.
+ * @throws Problem 409 unless the assessment is a draft or changes were requested, 412, 422 for answers that do not fit
+ */
+export function submitAssessment(input: Input): Promise<Reply> {
+  const { actor, params } = input;
+  return input.write(async (trx) => {
+    const assessment = await lockAssessment(trx, actor.tenantId, params.id!);
+    if (!assessment) throw new Problem('not-found');
+    requireEditable(assessment);
+    matchRevision(input.ifMatch, assessment.revision, { revision: assessment.revision });
+    const replaced = await superseded(trx, input, assessment);
+    const earlier = await lastSubmission(trx, actor.tenantId, replaced?.id ?? assessment.id);
+    const frozen = await makeRecord(trx, input, assessment, earlier);
+    const row = await keep(trx, input, frozen);
+    const wasAsked = assessment.status === 'changes_requested';
+    await updateAssessment(trx, assessment, {
+      // A review that asked for changes goes on with what is submitted now.
+      status: wasAsked ? 'in_review' : 'submitted',
+      updated_at: input.ctx.clock.now(),
+    });
+    if (replaced) await updateAssessment(trx, replaced, { status: 'superseded', superseded_by: assessment.id });
+    await input.event(trx, 'assessment.submitted', assessment.id, {
+      submission: row.id,
+      number: row.number,
+      recordHash: row.record_hash,
+      answersHash: frozen.record.answersHash,
+      resultHash: row.result_hash,
+      rulesHash: row.rules_hash,
+      ...(replaced ? { supersedes: replaced.id } : {}),
+    });
+    return { status: 201, body: presentSubmission(row), headers: { Location: `/v1/submissions/${row.id}` } };
+  });
+}
+
+async function makeRecord(
+  trx: Trx,
+  { ctx, actor }: Input,
+  assessment: AssessmentRow,
+  earlier: SubmissionRow | undefined,
+): Promise<Frozen> {
+  const system = (await findSystem(trx, actor.tenantId, assessment.system_id))!;
+  const asOf = assessment.as_of ?? todayInVietNam(ctx.clock);
+  const answerFile = await readAnswerFile(trx, assessment, system, asOf);
+  const { result } = assessFile(ctx, answerFile);
+  const own = earlier?.assessment_id === assessment.id ? earlier.number : 0;
+  return freeze({
+    id: ctx.ids.next('sub'),
+    assessmentId: assessment.id,
+    number: own + 1,
+    supersedes: earlier?.id ?? null,
+    organisation: await organisationEntry(trx, actor.tenantId),
+    system: systemEntry(system),
+    submittedBy: actor.id,
+    submittedAt: ctx.clock.now().toISOString(),
+    answerFile,
+    result,
+    evidence: [],
+  });
+}
+
+async function keep(
+  trx: Trx,
+  { ctx, actor }: Input,
+  { record, text, hash, resultHash }: Frozen,
+): Promise<SubmissionRow> {
+  const row: SubmissionRow = {
+    organisation_id: actor.tenantId,
+    id: record.id,
+    assessment_id: record.assessmentId,
+    system_id: record.system.id,
+    number: record.number,
+    record: text,
+    record_hash: hash,
+    result_hash: resultHash,
+    rules_hash: contentHash(ctx.content),
+    tier: record.result.classification.tier,
+    as_of: record.asOf,
+    submitted_by: actor.id,
+    submitted_at: new Date(record.submittedAt),
+  };
+  await insertSubmission(trx, row);
+  await keepContent(trx, row.rules_hash, () => packContent(ctx.content), row.submitted_at);
+  return row;
+}
+
+/** The assessment whose place this one takes; locked, so that two cannot take the same. */
+async function superseded(trx: Trx, input: Input, assessment: AssessmentRow): Promise<AssessmentRow | undefined> {
+  const { supersedes } = input.body;
+  if (supersedes === undefined) return undefined;
+  const replaced = await lockAssessment(trx, input.actor.tenantId, supersedes);
+  const fits = replaced && replaced.id !== assessment.id && replaced.system_id === assessment.system_id;
+  if (fits && (replaced.status === 'submitted' || replaced.status === 'concluded')) return replaced;
+  throw new Problem('conflict', {
+    vi: 'Chỉ thay thế được một đánh giá khác của cùng hệ thống, đã nộp hoặc đã kết luận.',
+    en: 'Only another assessment of the same system, submitted or concluded, can be superseded.',
+  });
+}
