@@ -96,7 +96,14 @@ function escapeCharacters(text: string): string {
   );
 }
 
-const writable = (text: string): string => escapeCharacters(neutraliseCell(text.toWellFormed()));
+/**
+ * What goes into the cell. The writer looks texts up in a plain object, where names such as `constructor` are found
+ * though nobody put them there: of those the first letter is escaped.
+ */
+function writable(text: string): string {
+  const safe = escapeCharacters(neutraliseCell(text.toWellFormed()));
+  return Reflect.has(Object.prototype, safe) ? `${escapeOne(safe[0]!)}${safe.slice(1)}` : safe;
+}
 
 const WIDTH = { least: 12, most: 60 };
 

@@ -44,6 +44,9 @@ const NASTY = [
   '_x005F_x000D_',
   '\u0001\u001F\uFFFE',
   ']]>',
+  'toString',
+  'constructor',
+  '__proto__',
 ];
 
 const anyText = fc.oneof(
