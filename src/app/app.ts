@@ -4,10 +4,12 @@ import { etag } from 'hono/etag';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { ENGINE_VERSION } from '../engine/index.ts';
+import { accountRoutes } from '../features/accounts/index.ts';
 import { assessmentRoutes } from '../features/assessments/index.ts';
 import { draftRoutes } from '../features/drafts/index.ts';
 import { homeRoutes } from '../features/home/index.ts';
 import { lawPages, lawRoutes, overTimeRoutes, referenceRoutes } from '../features/law/index.ts';
+import { logRoutes } from '../features/log/index.ts';
 import { measurementRoutes } from '../features/measurements/index.ts';
 import { questionnaireRoutes } from '../features/questionnaires/index.ts';
 import { submissionRoutes } from '../features/submissions/index.ts';
@@ -75,9 +77,11 @@ export function createApp(ctx: AppContext): OpenAPIHono<AppEnv> {
   app.route('/', referenceRoutes(ctx));
   app.route('/', lawPages(ctx));
   app.route('/', measurementRoutes(ctx));
+  app.route('/', accountRoutes(ctx));
   app.route('/', systemRoutes(ctx));
   app.route('/', draftRoutes(ctx));
   app.route('/', submissionRoutes(ctx));
+  app.route('/', logRoutes(ctx));
   app.route('/', homeRoutes(ctx, getDocument));
   app.openapi(healthRoute, (c) => {
     c.header('Cache-Control', 'no-store');

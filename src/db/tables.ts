@@ -98,9 +98,24 @@ export interface EventTable {
   leaf_hash: string;
 }
 
+export interface EventPendingTable {
+  organisation_id: string;
+  event_id: string;
+  at: Instant;
+}
+
+export interface SigningKeyTable {
+  key_id: string;
+  jwk: ColumnType<Record<string, string>, object, never>;
+  valid_from: Instant;
+  valid_until: NullableInstant;
+}
+
 export interface EventPersonalTable {
   organisation_id: string;
   event_id: string;
+  /** Whose address it is; erased with the person. */
+  actor_id: string | null;
   ip: string | null;
   user_agent: string | null;
 }
@@ -270,6 +285,43 @@ export interface ContentSnapshotTable {
   kept_at: Instant;
 }
 
+/** People, as migration 0010 keeps them; written by src/adapters/accounts. */
+export interface AuthUserTable {
+  id: string;
+  name: string;
+  email: string;
+  email_verified: boolean;
+  two_factor_enabled: boolean | null;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export interface AuthSessionTable {
+  id: string;
+  user_id: string;
+  created_at: Instant;
+  expires_at: Instant;
+}
+
+export interface AuthAccountTable {
+  id: string;
+  user_id: string;
+  provider_id: string;
+  password: string | null;
+}
+
+export interface AuthVerificationTable {
+  id: string;
+  identifier: string;
+  value: string;
+}
+
+export interface AuthAttemptTable {
+  key: string;
+  count: number;
+  ends_at: Instant;
+}
+
 export interface Tables {
   organisation: OrganisationTable;
   member: MemberTable;
@@ -280,6 +332,8 @@ export interface Tables {
   idempotency: IdempotencyTable;
   event: EventTable;
   event_personal: EventPersonalTable;
+  event_pending: EventPendingTable;
+  signing_key: SigningKeyTable;
   log_entry: LogEntryTable;
   log_node: LogNodeTable;
   log_checkpoint: LogCheckpointTable;
@@ -294,4 +348,9 @@ export interface Tables {
   assignment: AssignmentTable;
   submission: SubmissionTable;
   content_snapshot: ContentSnapshotTable;
+  auth_user: AuthUserTable;
+  auth_session: AuthSessionTable;
+  auth_account: AuthAccountTable;
+  auth_verification: AuthVerificationTable;
+  auth_attempt: AuthAttemptTable;
 }

@@ -17,6 +17,19 @@ create index event_order on event (at, id);
 
 create index event_subject on event (organisation_id, subject_id, at);
 
+-- Events not yet in the log. A trigger fills it, so that no code can forget to.
+create table event_pending (
+  organisation_id text not null,
+  event_id text not null,
+  at timestamptz not null,
+  primary key (organisation_id, event_id)
+);
+
+create function await_sequencing() returns trigger language plpgsql security definer set search_path = public as
+  $$ begin insert into event_pending values (new.organisation_id, new.id, new.at); return null; end $$;
+
+create trigger event_awaits_sequencing after insert on event for each row execute function await_sequencing();
+
 create table event_personal (
   organisation_id text not null,
   event_id text not null,
@@ -49,6 +62,14 @@ create table log_checkpoint (
   created_at timestamptz not null
 );
 
+-- Public halves of the keys that signed, with the time during which they did. Old ones stay for good.
+create table signing_key (
+  key_id text primary key,
+  jwk jsonb not null,
+  valid_from timestamptz not null,
+  valid_until timestamptz
+);
+
 -- Messages to be sent after the change they belong to is committed.
 create table outbox (
   organisation_id text not null,
@@ -76,6 +97,22 @@ alter table log_node enable row level security;
 alter table log_checkpoint enable row level security;
 
 alter table outbox enable row level security;
+
+alter table event_pending enable row level security;
+
+alter table signing_key enable row level security;
+
+create policy event_pending_sequence on event_pending to luongtri_worker using (true);
+
+grant select, delete on event_pending to luongtri_worker;
+
+create policy signing_key_read on signing_key for select to luongtri_auth, luongtri_member, luongtri_reader, luongtri_auditor, luongtri_regulator, luongtri_operator, luongtri_worker using (true);
+
+create policy signing_key_rotate on signing_key to luongtri_worker using (true) with check (true);
+
+grant select on signing_key to luongtri_auth, luongtri_member, luongtri_reader, luongtri_auditor, luongtri_regulator, luongtri_operator, luongtri_worker;
+
+grant insert, update (valid_until) on signing_key to luongtri_worker;
 
 create policy event_write on event for insert
   to luongtri_member, luongtri_auditor, luongtri_regulator
