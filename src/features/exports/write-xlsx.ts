@@ -13,6 +13,8 @@ export const XLSX_MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.sp
 const CELL_LIMIT = 32_767;
 /** Room for the note that says where the text goes on. */
 const PART = 32_000;
+/** `_x005F_` */
+const ESCAPED = 7;
 
 interface LongPart {
   sheet: string;
@@ -75,7 +77,8 @@ function cut(text: string): string[] {
   let piece = '';
   let length = 0;
   for (const character of text) {
-    const size = escapeCharacters(character).length;
+    // Whether an underline has to be escaped hangs on what follows it.
+    const size = character === '_' ? ESCAPED : escapeCharacters(character).length;
     if (length + size > PART) {
       pieces.push(piece);
       piece = '';
@@ -89,12 +92,15 @@ function cut(text: string): string[] {
 
 /** Characters that XML cannot hold, or would change, as Office writes them: `_x000D_`; a text that looks so is escaped too. */
 function escapeCharacters(text: string): string {
-  return text.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_').replaceAll(
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be escaped
-    /[\u0000-\u0008\u000B-\u001F\uFFFE\uFFFF]/g,
-    (found) => `_x${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
+  return (
+    text
+      .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be escaped
+      .replaceAll(/[\u0000-\u0008\u000B-\u001F\uFFFE\uFFFF]/g, escapeUnit)
   );
 }
+
+const escapeUnit = (unit: string): string => `_x${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
 
 /**
  * What goes into the cell. The writer looks texts up in a plain object, where names such as `constructor` are found
@@ -102,7 +108,7 @@ function escapeCharacters(text: string): string {
  */
 function writable(text: string): string {
   const safe = escapeCharacters(neutraliseCell(text.toWellFormed()));
-  return Reflect.has(Object.prototype, safe) ? `${escapeOne(safe[0]!)}${safe.slice(1)}` : safe;
+  return Reflect.has(Object.prototype, safe) ? `${escapeUnit(safe[0]!)}${safe.slice(1)}` : safe;
 }
 
 const WIDTH = { least: 12, most: 60 };
