@@ -76,6 +76,7 @@ export async function recordEvent(
       .values({
         organisation_id: content.organisation,
         event_id: content.id,
+        actor_id: content.actor.id,
         ip: ip ?? null,
         user_agent: userAgent?.slice(0, 300) ?? null,
       })

@@ -41,7 +41,7 @@ export async function requireOperator(ctx: ServiceContext, c: Context<AppEnv>): 
 }
 
 /** A browser sends its cookies whoever wrote the page: what changes something must come from a page of ours. */
-function refuseForeignOrigin(ctx: ServiceContext, c: Context<AppEnv>): void {
+export function refuseForeignOrigin(ctx: Pick<ServiceContext, 'baseUrl'>, c: Context<AppEnv>): void {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return;
   const origin = c.req.header('Origin');
   const site = c.req.header('Sec-Fetch-Site');

@@ -26,7 +26,19 @@ export interface Accounts {
   session(headers: Headers): Promise<Person | undefined>;
   /** Names by user id; an erased person is absent. */
   names(userIds: readonly string[]): Promise<Record<string, string>>;
-  handle(request: Request): Promise<Response>;
+  /** @returns is it the password of whoever the session belongs to? */
+  confirmPassword(headers: Headers, password: string): Promise<boolean>;
+  /** Answers a request below /auth. @param address where it came from, as the adapter knows it */
+  handle(request: Request, address?: string): Promise<Response>;
+  /** Identity providers one can sign in with. */
+  providers: readonly { id: string; name: string; origin: string }[];
+  /** Are addresses verified, and passwords reset, by mail? */
+  sendsMail: boolean;
+}
+
+/** Sends mail. A message is plain text; who it is for is checked by the sender. */
+export interface Mailer {
+  send(message: { to: string; subject: string; text: string }): Promise<void>;
 }
 
 /** Signs on behalf of the service. Raw Ed25519 signatures; private keys stay in the adapter. */
@@ -46,7 +58,13 @@ export interface Log {
 export interface Printer {
   print(
     html: string,
-    options: { lang: string; footer: string; pageWords: readonly [string, string] },
+    options: {
+      lang: string;
+      /** Head of each page: whose and which system, and which report. */
+      header?: { about: string; title: string };
+      footer: string;
+      pageWords: readonly [string, string];
+    },
   ): Promise<Uint8Array>;
 }
 
@@ -64,6 +82,8 @@ export interface AppContext {
   /** Without a database the service only assesses; it keeps nothing. */
   db?: Database;
   accounts?: Accounts;
+  /** Without one, invitations are handed over by whoever invites. */
+  mailer?: Mailer;
   signer?: Signer;
   /** Where the service is reached, without a slash at the end: issuer of credentials, origin of sessions. */
   baseUrl?: string;

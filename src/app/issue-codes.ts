@@ -43,6 +43,29 @@ export const BODY_ISSUE_CODES = [
   'refused',
 ] as const;
 
+/** What went wrong with signing in, or with an account. */
+export const ACCOUNT_ISSUE_CODES = [
+  'invalid_email_or_password',
+  'email_not_verified',
+  'invalid_password',
+  'password_too_short',
+  'password_too_long',
+  'invalid_token',
+  'token_expired',
+  'invalid_code',
+  'invalid_backup_code',
+  'invalid_two_factor_cookie',
+  'too_many_attempts',
+  'account_temporarily_locked',
+  'totp_already_enabled',
+  'totp_not_enabled',
+  'two_factor_not_enabled',
+  'backup_codes_not_enabled',
+  'credential_account_not_found',
+  'provider_not_found',
+  'mail_not_configured',
+] as const;
+
 export const ISSUE_CODES = [
   ...new Set([
     ...TEXT_ISSUE_CODES,
@@ -51,6 +74,7 @@ export const ISSUE_CODES = [
     ...ANSWER_ISSUE_CODES,
     ...MEASURE_ISSUE_CODES,
     ...PLAN_ISSUE_CODES,
+    ...ACCOUNT_ISSUE_CODES,
   ]),
 ];
 

@@ -1,6 +1,7 @@
 /** @module Every kind of problem the service can answer with, and what it means; served at `/problems/<type>`. */
 import { ANSWER_ISSUE_CODES, type Text } from '../engine/index.ts';
 import {
+  ACCOUNT_ISSUE_CODES,
   BODY_ISSUE_CODES,
   MEASURE_ISSUE_CODES,
   PARAMETER_ISSUE_CODES,
@@ -101,7 +102,7 @@ export const PROBLEM_TYPES = {
       vi: 'Đọc được nội dung, nhưng có mục sai. Danh sách errors nêu tất cả các lỗi cùng lúc, kèm vị trí và cách sửa. Chưa ghi gì.',
       en: 'The body could be read, but parts of it are wrong. errors lists every mistake at once, with its place and how to fix it. Nothing was written.',
     },
-    [...new Set([...BODY_ISSUE_CODES, ...PARAMETER_ISSUE_CODES])],
+    [...new Set([...BODY_ISSUE_CODES, ...PARAMETER_ISSUE_CODES, ...ACCOUNT_ISSUE_CODES])],
   ),
   unauthenticated: kind(
     401,
@@ -110,6 +111,15 @@ export const PROBLEM_TYPES = {
       vi: 'Đăng nhập, hoặc gửi khóa API trong trường Authorization: Bearer. Khóa hoặc phiên có thể đã hết hạn hay bị thu hồi.',
       en: 'Sign in, or send an API key in Authorization: Bearer. The key or session may have expired or been revoked.',
     },
+  ),
+  'sign-in-failed': kind(
+    401,
+    { vi: 'Chưa đăng nhập được', en: 'Signing in did not work' },
+    {
+      vi: 'Địa chỉ thư điện tử, mật khẩu hoặc mã xác thực không đúng, hoặc lần đăng nhập đã hết hạn. Máy chủ không nói cái nào sai, để không ai dò được ai có tài khoản.',
+      en: 'The email address, the password or the code is wrong, or this sign-in has expired. Which of them is not said, so that nobody can find out who has an account.',
+    },
+    ACCOUNT_ISSUE_CODES,
   ),
   forbidden: kind(
     403,

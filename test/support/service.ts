@@ -43,7 +43,10 @@ function testAccounts(): TestAccounts {
       Object.fromEntries(
         [...people.values()].filter(({ userId }) => ids.includes(userId)).map((p) => [p.userId, p.name]),
       ),
+    confirmPassword: async () => false,
     handle: async () => new Response(null, { status: 404 }),
+    providers: [],
+    sendsMail: false,
   };
 }
 
@@ -117,8 +120,10 @@ async function openOnServer(url: string): Promise<Opened> {
 
 export { migratePostgres };
 
+type Overrides = Partial<ServiceContext>;
+
 /** Starts the service before the tests of a file and stops it after them. */
-export function startService(overrides: Partial<ServiceContext> = {}): TestService {
+export function startService(overrides: Overrides | ((db: Database) => Overrides) = {}): TestService {
   const service = {} as TestService;
   let opened: Opened;
   beforeAll(async () => {
@@ -131,7 +136,7 @@ export function startService(overrides: Partial<ServiceContext> = {}): TestServi
       accounts: testAccounts(),
       signer: await createSigner(),
       baseUrl: BASE_URL,
-      ...overrides,
+      ...(typeof overrides === 'function' ? overrides(opened.db) : overrides),
     } as unknown as TestService['ctx'];
     Object.assign(service, {
       ctx,

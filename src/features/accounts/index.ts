@@ -1,0 +1,2 @@
+/** @module The door of accounts. */
+export { accountRoutes } from './routes.ts';
