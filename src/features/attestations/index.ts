@@ -1,4 +1,7 @@
-/** @module The door of attestations: what is signed, proven and checked, without any storage. */
+/** @module The door of attestations: what the service calls to keep a log, attest, bundle, and check. */
+export * from './bundle/index.ts';
 export * from './checkpoint/index.ts';
-export { buildKeySet, KeySet } from './credential/keys.ts';
+export * from './credential/index.ts';
 export * from './merkle/index.ts';
+export * from './status-list/index.ts';
+export * from './verify/index.ts';
