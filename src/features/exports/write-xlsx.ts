@@ -90,13 +90,18 @@ function cut(text: string): string[] {
   return [...pieces, piece];
 }
 
-/** Characters that XML cannot hold, or would change, as Office writes them: `_x000D_`; a text that looks so is escaped too. */
+/**
+ * Characters that XML cannot hold or would change, and those that the writer drops, as Office writes them: `_x000D_`;
+ * a text that looks so is escaped too.
+ */
 function escapeCharacters(text: string): string {
   return (
     text
       .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be escaped
-      .replaceAll(/[\u0000-\u0008\u000B-\u001F\uFFFE\uFFFF]/g, escapeUnit)
+      .replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFD\p{NChar}]/gu, (found) =>
+        found.split('').map(escapeUnit).join(''),
+      )
   );
 }
 
