@@ -46,25 +46,19 @@ async function present(
   format: (typeof FORMATS)[number],
 ): Promise<string | Uint8Array> {
   if (format === 'json') return `${JSON.stringify(result, null, 2)}\n`;
-  const { renderReport, renderText, reportFooter } = await import('../features/reports/index.ts');
+  const { renderReportHtml, renderText } = await import('../features/reports/index.ts');
   if (format === 'text') return renderText(result, engine.content, lang);
   const { compileTemplates, loadReportAssets } = await import('../content/compile-report.ts');
-  const assets = loadReportAssets(CONTENT_ROOT) as unknown as ReportAssets;
-  const templates = compileTemplates(CONTENT_ROOT);
-  const html = renderReport(
-    { result, content: engine.content, answers: answerSet.answers, measurements: answerSet.measurements, lang },
-    { templates, assets },
-  );
+  const { html, header, footer, pageWords } = renderReportHtml('audit', { result, answerSet, people: {} }, lang, {
+    content: engine.content,
+    templates: compileTemplates(CONTENT_ROOT),
+    assets: loadReportAssets(CONTENT_ROOT) as unknown as ReportAssets,
+  });
   if (format === 'html') return html;
   const { createPrinter } = await import('../adapters/node/printer.ts');
   const printer = createPrinter();
-  const { page, pageOf } = assets.texts[lang];
   try {
-    return await printer.print(html, {
-      lang,
-      footer: reportFooter(result, lang, assets),
-      pageWords: [page, pageOf],
-    });
+    return await printer.print(html, { lang, header, footer, pageWords });
   } finally {
     await printer.close();
   }

@@ -1,76 +1,134 @@
 /**
- * @module Reads `reports/<id>/`: template, partials, style, texts, fonts. Node compiles the template at start; for
- * Workers, which must not evaluate text as code, it is precompiled to a module.
+ * @module Reads `reports/`: for each report its template, partials, style and texts, and what all of them share
+ * (`reports/shared`, fonts). Node compiles the templates at start; for Workers, which must not evaluate text as code,
+ * they are precompiled to a module. A report whose folder is not there is left out.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import Handlebars from 'handlebars';
-import type { ContentIssue } from './issues.ts';
-import { readSource, type SourceFile } from './source.ts';
+import { REPORT_IDS, REPORT_LANGUAGES, type ReportId } from './report-ids.ts';
+import { readSource } from './source.ts';
 
-const REPORT = 'reports/assessment';
-const LANGUAGES = ['vi', 'en'] as const;
+/** Folder below the root that holds one folder for each report. */
+export const REPORTS = 'reports';
+/** Partials, style and texts that every report may use. */
+export const SHARED = `${REPORTS}/shared`;
 
 /** Only what a template needs to loop and choose: unknown helpers and misspelt fields fail at once. */
-const OPTIONS: CompileOptions & PrecompileOptions = {
+export const TEMPLATE_OPTIONS: CompileOptions & PrecompileOptions = {
   strict: true,
   assumeObjects: false,
   knownHelpersOnly: true,
   knownHelpers: { each: true, if: true, unless: true, with: true },
 };
 
-type Tree = { [key: string]: string | Tree };
+export type TextTree = { [key: string]: string | TextTree };
 export type CompiledTemplate = (model: object) => string;
 
-interface Sources {
+/** Templates of one report as text: its own and the shared partials by name. */
+export interface TemplateSource {
   template: string;
   partials: Record<string, string>;
 }
 
-function readTemplate(root: string): Sources {
-  const folder = join(root, REPORT, 'partials');
-  const partials = Object.fromEntries(
-    readdirSync(folder)
+export interface LoadedAssets {
+  fonts: string;
+  css: Partial<Record<ReportId, string>>;
+  texts: Partial<Record<ReportId, Record<(typeof REPORT_LANGUAGES)[number], TextTree>>>;
+}
+
+/** What a report cannot do without. */
+const PARTS = ['template.hbs', ...REPORT_LANGUAGES.map((lang) => `text.${lang}.yaml`)];
+
+/** Parts that a report's folder lacks; `null` where there is no such folder. */
+export function missingParts(root: string, id: ReportId): string[] | null {
+  const folder = join(root, REPORTS, id);
+  return existsSync(folder) ? PARTS.filter((part) => !existsSync(join(folder, part))) : null;
+}
+
+/** Reports whose folder below `root` is complete, in the order of the list. */
+export const reportsOf = (root: string): ReportId[] => REPORT_IDS.filter((id) => missingParts(root, id)?.length === 0);
+
+/** Partials of a folder (`reports/shared`, `reports/audit`) by name; none when it has no `partials/`. */
+export function readPartials(root: string, folder: string): Record<string, string> {
+  const partials = join(root, folder, 'partials');
+  if (!existsSync(partials)) return {};
+  return Object.fromEntries(
+    readdirSync(partials)
       .filter((file) => file.endsWith('.hbs'))
       .sort()
-      .map((file) => [basename(file, '.hbs'), readFileSync(join(folder, file), 'utf8')]),
+      .map((file) => [basename(file, '.hbs'), readFileSync(join(partials, file), 'utf8')]),
   );
-  return { template: readFileSync(join(root, REPORT, 'template.hbs'), 'utf8'), partials };
+}
+
+function readTemplate(root: string, id: ReportId): TemplateSource {
+  const folder = `${REPORTS}/${id}`;
+  return {
+    template: readFileSync(join(root, folder, 'template.hbs'), 'utf8'),
+    partials: { ...readPartials(root, SHARED), ...readPartials(root, folder) },
+  };
 }
 
 /** Templates as functions, for Node. */
-export function compileTemplates(root: string): { assessment: CompiledTemplate } {
-  const { template, partials } = readTemplate(root);
+export function compileTemplates(root: string): Partial<Record<ReportId, CompiledTemplate>> {
+  return Object.fromEntries(reportsOf(root).map((id) => [id, compileTemplate(readTemplate(root, id))]));
+}
+
+/** One template with its partials as a function; each has an engine of its own, so that names cannot meet. */
+export function compileTemplate({ template, partials }: TemplateSource): CompiledTemplate {
   const engine = Handlebars.create();
-  for (const [name, source] of Object.entries(partials)) engine.registerPartial(name, engine.compile(source, OPTIONS));
-  const render = engine.compile(template, OPTIONS);
-  return { assessment: (model) => render(model) };
+  for (const [name, source] of Object.entries(partials)) {
+    engine.registerPartial(name, engine.compile(source, TEMPLATE_OPTIONS));
+  }
+  const render = engine.compile(template, TEMPLATE_OPTIONS);
+  return (model) => render(model);
 }
 
 /** Source text of a module that exports the same templates without needing to compile anything. */
 export function precompileTemplates(root: string): string {
-  const { template, partials } = readTemplate(root);
-  const specs = Object.entries(partials).map(
-    ([name, source]) =>
-      `engine.registerPartial(${JSON.stringify(name)}, engine.template(${Handlebars.precompile(source, OPTIONS)}));`,
-  );
+  const shared = readPartials(root, SHARED);
+  const spec = (source: string): string => String(Handlebars.precompile(source, TEMPLATE_OPTIONS));
+  const table = (partials: Record<string, string>): string =>
+    `{${Object.entries(partials).map(([name, source]) => `${JSON.stringify(name)}: ${spec(source)}`)}}`;
+  const reports = reportsOf(root).map((id) => {
+    const { template } = readTemplate(root, id);
+    const own = readPartials(root, `${REPORTS}/${id}`);
+    return `  ${JSON.stringify(id)}: made(${spec(template)}, ${table(own)}),`;
+  });
   return `// Written by npm run build:content; never edited.
 import Handlebars from 'handlebars/runtime';
-const engine = Handlebars.create();
-${specs.join('\n')}
-const render = engine.template(${Handlebars.precompile(template, OPTIONS)});
-export const templates = { assessment: (model) => render(model) };
+const shared = ${table(shared)};
+function made(template, partials) {
+  const engine = Handlebars.create();
+  for (const [name, spec] of Object.entries({ ...shared, ...partials })) engine.registerPartial(name, engine.template(spec));
+  const render = engine.template(template);
+  return (model) => render(model);
+}
+export const templates = {
+${reports.join('\n')}
+};
 `;
 }
 
-/** Texts and style of the report; the fonts are part of the style, so that nothing is fetched when it is shown. */
-export function loadReportAssets(root: string): { texts: Record<(typeof LANGUAGES)[number], Tree>; css: string } {
-  const texts = (lang: string): Tree => readSource(root, `${REPORT}/text.${lang}.yaml`).data as Tree;
+/** Texts and styles of the reports; the fonts stand once, and become part of each style when it is printed. */
+export function loadReportAssets(root: string): LoadedAssets {
+  const textsOf = (folder: string, lang: string): TextTree =>
+    readSource(root, `${folder}/text.${lang}.yaml`).data as TextTree;
+  const shared = readFileSync(join(root, SHARED, 'print.css'), 'utf8');
+  const each = <Value>(make: (folder: string) => Value): Partial<Record<ReportId, Value>> =>
+    Object.fromEntries(reportsOf(root).map((id) => [id, make(`${REPORTS}/${id}`)]));
+  const [vi, en] = REPORT_LANGUAGES.map((lang) => textsOf(SHARED, lang)) as [TextTree, TextTree];
   return {
-    texts: { vi: texts('vi'), en: texts('en') },
-    css: embeddedFonts() + readFileSync(join(root, REPORT, 'print.css'), 'utf8'),
+    fonts: embeddedFonts(),
+    css: each((folder) => shared + readOwnStyle(root, folder)),
+    texts: each((folder) => ({ vi: { ...vi, ...textsOf(folder, 'vi') }, en: { ...en, ...textsOf(folder, 'en') } })),
   };
+}
+
+function readOwnStyle(root: string, folder: string): string {
+  const file = join(root, folder, 'print.css');
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
 const FONT_RANGES = {
@@ -92,56 +150,4 @@ export function embeddedFonts(): string {
       }),
     )
     .join('');
-}
-
-/** Keys of a text file, nested ones joined by a dot. */
-function keysOf(tree: Tree, prefix = ''): string[] {
-  return Object.entries(tree).flatMap(([key, value]) =>
-    typeof value === 'string' ? [prefix + key] : keysOf(value, `${prefix}${key}.`),
-  );
-}
-
-/** Checks the report: both languages say the same things, every text the template asks for exists, the template compiles. */
-export function checkReport(root: string): ContentIssue[] {
-  const files = LANGUAGES.map((lang) => readSource(root, `${REPORT}/text.${lang}.yaml`)) as [SourceFile, SourceFile];
-  const issues = files.flatMap((file) => file.issues);
-  if (issues.length > 0) return issues;
-  const keys = files.map((file) => new Set(keysOf(file.data as Tree)));
-  const [vi, en] = files;
-  const lacking = (from: Set<string>, other: Set<string>, file: SourceFile): ContentIssue[] =>
-    [...from]
-      .filter((key) => !other.has(key))
-      .map((key) =>
-        file.issue([], 'text_keys', `text '${key}' is missing`, 'add it; both languages hold the same keys'),
-      );
-  issues.push(...lacking(keys[0]!, keys[1]!, en), ...lacking(keys[1]!, keys[0]!, vi));
-  const { template, partials } = readTemplate(root);
-  for (const [name, source] of [['../template', template], ...Object.entries(partials)] as [string, string][]) {
-    const file = join(REPORT, 'partials', `${name}.hbs`);
-    const at = (index: number): number => source.slice(0, index).split('\n').length;
-    for (const match of source.matchAll(/\{\{[^}]*?(?:@root\.|\b)t\.([A-Za-z.]+)/g)) {
-      const key = match[1]!;
-      if (keys[0]!.has(key)) continue;
-      issues.push({
-        file,
-        line: at(match.index),
-        code: 'text_keys',
-        message: `text '${key}' does not exist`,
-        fix: 'add it to both text files, or correct the template',
-      });
-    }
-    try {
-      Handlebars.precompile(source, OPTIONS);
-    } catch (error) {
-      const message = (error as Error).message.split('\n')[0]!;
-      issues.push({
-        file,
-        line: Number(/line (\d+)/.exec((error as Error).message)?.[1] ?? 1),
-        code: 'template',
-        message,
-        fix: 'correct the template',
-      });
-    }
-  }
-  return issues;
 }

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { Content } from '../engine/index.ts';
 import { checkContent } from './check.ts';
 import { checkCases } from './check-cases.ts';
+import { checkReports } from './check-reports.ts';
 import { collect } from './collect.ts';
-import { checkReport } from './compile-report.ts';
 import { type Example, loadExamples } from './examples.ts';
 import { hashContent } from './hash.ts';
 import { byPlace, COSMETIC, type ContentIssue } from './issues.ts';
@@ -48,7 +48,7 @@ export function loadContent(root = CONTENT_ROOT, options: LoadOptions = {}): Loa
   const proofs = options.proofs !== false;
   const collected = collect(root, proofs);
   const issues = [...collected.issues];
-  if (proofs && existsSync(join(root, 'reports'))) issues.push(...checkReport(root));
+  if (proofs && existsSync(join(root, 'reports'))) issues.push(...checkReports(root));
   issues.push(...checkContent(collected));
   const content: Content = { ...collected.parts, hashes: hashContent(collected.parts) };
   const measure = contentMeasurer(content, () => requireOccupations(root));

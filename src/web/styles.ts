@@ -65,6 +65,3 @@ export const REPORT_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
-
-/** The letters of the pages: the `@font-face` rules that reports carry, as a file the browser keeps. */
-export const fontRules = (reportCss: string): string => (reportCss.match(/@font-face\s*\{[^}]*\}/g) ?? []).join('\n');

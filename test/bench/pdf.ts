@@ -4,7 +4,7 @@ import { compileTemplates, loadReportAssets } from '../../src/content/compile-re
 import { hashAnswers } from '../../src/content/hash.ts';
 import { CONTENT_ROOT, loadContent } from '../../src/content/load.ts';
 import { Engine } from '../../src/engine/index.ts';
-import { type ReportAssets, renderReport } from '../../src/features/reports/index.ts';
+import { type ReportAssets, renderReportHtml } from '../../src/features/reports/index.ts';
 import { type Measurement, measurement, medianMs, medianPairMs, observation } from './measure.ts';
 
 export async function benchPdf(): Promise<Measurement[]> {
@@ -15,10 +15,8 @@ export async function benchPdf(): Promise<Measurement[]> {
   const assets = loadReportAssets(CONTENT_ROOT) as unknown as ReportAssets;
   const html = (): string => {
     const result = engine.assess(answerSet, hashAnswers(answerSet));
-    return renderReport(
-      { result, content, answers: answerSet.answers, measurements: answerSet.measurements, lang: 'vi' },
-      { templates, assets },
-    );
+    const deps = { content, templates, assets };
+    return renderReportHtml('audit', { result, answerSet, people: {} }, 'vi', deps).html;
   };
   const finished = html();
   const printer = createPrinter();

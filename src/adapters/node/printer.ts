@@ -2,19 +2,13 @@
  * @module HTML to PDF with one warm headless Chromium. The page is data: it runs no script and fetches nothing. A browser
  * that dies or hangs is replaced.
  */
-import type { Browser, Page } from 'puppeteer-core';
-import { embeddedFonts } from '../../content/compile-report.ts';
+import type { Browser } from 'puppeteer-core';
 import { launchBrowser } from './browser.ts';
+import { type PrintOptions, printPage } from './print-page.ts';
 
 export { browserPath, launchBrowser } from './browser.ts';
 
-export interface PrintOptions {
-  lang: string;
-  /** Running footer, left: what the document is about. */
-  footer: string;
-  /** Words of the page count, e.g. `['Trang', 'trên']`. */
-  pageWords: readonly [string, string];
-}
+export type { PrintOptions } from './print-page.ts';
 
 /** Prints finished HTML documents. `close` must be called to let the process end. */
 export interface Printer {
@@ -111,42 +105,4 @@ async function printInContext(
   } finally {
     await context.close().catch(() => undefined);
   }
-}
-
-async function printPage(page: Page, html: string, options: PrintOptions, timeoutMs: number): Promise<Uint8Array> {
-  page.setDefaultTimeout(timeoutMs);
-  await page.setJavaScriptEnabled(false);
-  await page.setRequestInterception(true);
-  page.on('request', (request) => {
-    const url = request.url();
-    const answer =
-      url.startsWith('data:') || url === 'about:blank' ? request.continue() : request.abort('blockedbyclient');
-    // The page may be gone by then.
-    answer.catch(() => undefined);
-  });
-  await page.setContent(html, { waitUntil: 'load', timeout: timeoutMs });
-  return page.pdf({
-    format: 'A4',
-    preferCSSPageSize: true,
-    printBackground: true,
-    tagged: true,
-    outline: true,
-    displayHeaderFooter: true,
-    headerTemplate: '<span></span>',
-    footerTemplate: footerTemplate(options),
-    timeout: timeoutMs,
-  });
-}
-
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
-
-let fonts: string | undefined;
-
-/** Header and footer are documents of their own: they need the font once more, and no style of the page reaches them. */
-function footerTemplate({ lang, footer, pageWords: [page, of] }: PrintOptions): string {
-  fonts ??= embeddedFonts();
-  const row = `font:7.5pt 'Be Vietnam Pro',sans-serif;color:#55607a;width:100%;margin:0 18mm 0 25mm;display:flex;justify-content:space-between;gap:8mm`;
-  const name = `<span style="overflow:hidden;white-space:nowrap;text-overflow:ellipsis">${escapeHtml(footer)}</span>`;
-  const count = `<span style="white-space:nowrap">${escapeHtml(page)} <span class="pageNumber"></span> ${escapeHtml(of)} <span class="totalPages"></span></span>`;
-  return `<style>${fonts}</style><div lang="${escapeHtml(lang)}" style="${row}">${name}${count}</div>`;
 }

@@ -3,7 +3,7 @@ import type { AppContext } from '../../app/context.ts';
 import type { Language } from '../../app/language.ts';
 import { Problem } from '../../app/problems.ts';
 import { REPORT_POLICY } from '../../web/styles.ts';
-import { renderReport, renderText, reportFooter } from '../reports/index.ts';
+import { type RenderedReport, renderReportHtml, renderText } from '../reports/index.ts';
 import type { Assessment } from './assess-answers.ts';
 import { type Format, MEDIA_TYPES } from './formats.ts';
 import { writeResult } from './write-result.ts';
@@ -30,16 +30,17 @@ export async function presentResult({ ctx, input }: { ctx: AppContext; input: Pr
     return presented(renderText(result, ctx.content, lang), 'text/plain; charset=utf-8', language);
   }
   if (format === 'pdf' && !ctx.printer) throw new Problem('printing-unavailable');
-  const html = renderReport(
-    { result, content: ctx.content, answers: answerSet.answers, measurements: answerSet.measurements, lang },
-    { templates: ctx.templates, assets: ctx.reportAssets },
-  );
+  const report = renderReportHtml('audit', { result, answerSet, people: {} }, lang, {
+    content: ctx.content,
+    templates: ctx.templates,
+    assets: ctx.reportAssets,
+  });
   if (format === 'html') {
     const policy = { 'Content-Security-Policy': REPORT_POLICY };
-    return presented(html, 'text/html; charset=utf-8', { ...language, ...policy });
+    return presented(report.html, 'text/html; charset=utf-8', { ...language, ...policy });
   }
   const name = `luongtri-${result.asOf}-${result.answersHash.slice(0, 12)}.pdf`;
-  return presented(await print(ctx, html, input), MEDIA_TYPES.pdf, {
+  return presented(await print(ctx, report, lang), MEDIA_TYPES.pdf, {
     ...language,
     'Content-Disposition': `inline; filename="${name}"`,
   });
@@ -52,16 +53,11 @@ const presented = (body: Presented['body'], type: string, headers: Record<string
 
 async function print(
   ctx: AppContext,
-  html: string,
-  { assessment, lang }: PresentInput,
+  { html, header, footer, pageWords }: RenderedReport,
+  lang: Language,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { page, pageOf } = ctx.reportAssets.texts[lang];
   try {
-    const pdf = await ctx.printer!.print(html, {
-      lang,
-      footer: reportFooter(assessment.result, lang, ctx.reportAssets),
-      pageWords: [page, pageOf],
-    });
+    const pdf = await ctx.printer!.print(html, { lang, header, footer, pageWords });
     return pdf as Uint8Array<ArrayBuffer>;
   } catch (error) {
     ctx.log.error('printing failed', { error });

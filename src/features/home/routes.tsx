@@ -7,7 +7,6 @@ import { problemResponses } from '../../app/problem-schema.ts';
 import { isProblemType } from '../../app/problem-types.ts';
 import { Problem, requestLanguage } from '../../app/problems.ts';
 import { sendPage } from '../../web/layout.tsx';
-import { fontRules } from '../../web/styles.ts';
 import { type Format, presentResult } from '../assessments/index.ts';
 import { type ApiDocument, DocsPage, docsTitle } from './docs-page.tsx';
 import { HomePage, homeTitle, type Showcase, showcases } from './home-page.tsx';
@@ -84,7 +83,7 @@ export function homeRoutes(ctx: AppContext, document: () => object): OpenAPIHono
     return sendPage(c, { lang, title: problemTitle(type, lang), content: <ProblemPage type={type} lang={lang} /> });
   });
   app.get('/assets/fonts.css', (c) =>
-    c.body(fontRules(ctx.reportAssets.css), 200, {
+    c.body(ctx.reportAssets.fonts, 200, {
       'Content-Type': 'text/css; charset=utf-8',
       'Cache-Control': 'public, max-age=86400',
     }),

@@ -1,21 +1,64 @@
-/** @module The assessment report as one self-contained HTML document. */
-import type { Result } from '../../engine/index.ts';
+/** @module Any of the reports as one self-contained HTML document, with what stands at the head and foot of its pages. */
+import type { ReportId } from '../../content/report-ids.ts';
+import type { Content } from '../../engine/index.ts';
 import { formatDate } from './render-text.ts';
-import { buildReportModel, type ReportInput } from './report-model.ts';
-import type { Lang, ReportAssets, Templates } from './texts.ts';
+import type { ReportSubject } from './report-input.ts';
+import { REPORT_KINDS, type ReportDocument } from './report-kinds.ts';
+import { type Lang, type ReportAssets, type Templates, textsOf } from './texts.ts';
 
-/**
- * @returns a complete HTML document that fetches nothing: style and fonts are inside
- */
-export function renderReport(
-  input: Omit<ReportInput, 'texts'>,
-  { templates, assets }: { templates: Templates; assets: ReportAssets },
-): string {
-  const model = buildReportModel({ ...input, texts: assets.texts[input.lang] });
-  return templates.assessment({ ...model, css: assets.css });
+export interface ReportDeps {
+  content: Content;
+  templates: Templates;
+  assets: ReportAssets;
 }
 
-/** What stands at the foot of every printed page: who made it, with which version, about what, for which day. */
-export function reportFooter({ system, asOf, engine }: Result, lang: Lang, { texts }: ReportAssets): string {
-  return `${texts[lang].footer} ${engine.version} · ${system.name} · ${formatDate(asOf, lang)}`;
+/** What runs along the top of each page: whose and which system, and which report. */
+export interface RunningHead {
+  about: string;
+  title: string;
+}
+
+export interface RenderedReport {
+  /** A complete HTML document that fetches nothing: style and fonts are inside. */
+  html: string;
+  title: string;
+  header: RunningHead;
+  /** Who made it, with which version, for which day. */
+  footer: string;
+  /** Words of the page count, e.g. `['Trang', 'trên']`. */
+  pageWords: readonly [string, string];
+  /** The same content as data: plain JSON. */
+  model: ReportDocument;
+}
+
+/** Longer names are cut at the head of a page; the report itself prints them whole. */
+const HEAD_LENGTH = 120;
+
+/**
+ * @throws Error when the report has no template here
+ * @throws Problem 'conflict' when the subject lacks what the report is about
+ */
+export function renderReportHtml(id: ReportId, subject: ReportSubject, lang: Lang, deps: ReportDeps): RenderedReport {
+  const { content, templates, assets } = deps;
+  const [template, build] = [templates[id], REPORT_KINDS[id]];
+  if (!template || !build) throw new Error(`there is no report '${id}'`);
+  const texts = textsOf(assets, id, lang);
+  const model = build({ subject, content, lang, texts });
+  const html = template({ ...model, lang, t: texts, css: assets.fonts + assets.css[id] });
+  const { system, asOf, engine } = subject.result;
+  const about = [subject.organisation?.name, subject.system?.name ?? system.name].filter((name) => name !== undefined);
+  return {
+    html,
+    title: model.documentTitle,
+    header: { about: about.map(cut).join(' · '), title: cut(texts.title) },
+    footer: `${texts.footer} ${engine.version} · ${cut(system.name)} · ${formatDate(asOf, lang)}`,
+    pageWords: [texts.page, texts.pageOf],
+    model,
+  };
+}
+
+function cut(text: string): string {
+  // By characters as people see them; the first stretch is enough to find where to cut.
+  const all = [...text.slice(0, 2 * HEAD_LENGTH + 2)];
+  return all.length <= HEAD_LENGTH ? text : `${all.slice(0, HEAD_LENGTH - 1).join('')}…`;
 }

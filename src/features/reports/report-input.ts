@@ -1,6 +1,6 @@
 /** @module What every report is made from: a result, and around it whatever the record holds. */
 import type { AnswerSet, PlainDate, Result } from '../../engine/index.ts';
-import type { OrganisationEntry, ReviewRecord, SubmissionRecord, SystemEntry } from '../submissions/record.ts';
+import type { OrganisationEntry, ReviewRecord, SubmissionRecord, SystemEntry } from '../submissions/index.ts';
 
 /** Where the record stands in the log, and where anyone can check it. */
 export interface VerificationBlock {

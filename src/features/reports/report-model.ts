@@ -18,6 +18,7 @@ import { ethicsModel, proofModel } from './ethics-model.ts';
 import { fairnessModel } from './fairness-model.ts';
 import { lawOf } from './law-of.ts';
 import { byUrgency, formatDate, formatDeadline, formatValue, isUnasked, isWaiting } from './render-text.ts';
+import type { BuildInput } from './report-kinds.ts';
 import { riskModel } from './risk-model.ts';
 import type { Lang, ReportTexts } from './texts.ts';
 import { workforceModel } from './workforce-model.ts';
@@ -95,13 +96,13 @@ class Writer {
 }
 
 /** @returns plain JSON; every string is ready to print (the template escapes it). */
-export function buildReportModel(input: ReportInput) {
+export function buildAuditModel({ subject, content, lang, texts }: BuildInput) {
+  const { result, answerSet } = subject;
+  const { answers, measurements } = answerSet;
+  const input: ReportInput = { result, content, answers, measurements, lang, texts };
   const writer = new Writer(input);
-  const { result, texts, lang } = input;
   const duties = dutyGroups(writer);
   return {
-    lang,
-    t: texts,
     documentTitle: `${result.system.name} – ${texts.title}`,
     system: result.system,
     asOf: writer.date(result.asOf),
@@ -143,7 +144,7 @@ export function buildReportModel(input: ReportInput) {
   };
 }
 
-export type ReportModel = ReturnType<typeof buildReportModel>;
+export type AuditModel = ReturnType<typeof buildAuditModel>;
 
 function summary(writer: Writer, own: ReturnType<typeof dutyModel>[]) {
   const { result, texts } = writer.input;

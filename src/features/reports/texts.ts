@@ -1,4 +1,5 @@
-/** @module The fixed wording of the report (`reports/assessment/text.<lang>.yaml`) and the other parts it is made of. */
+/** @module The fixed wording of the reports (`reports/<id>/text.<lang>.yaml`) and the other parts they are made of. */
+import type { ReportId } from '../../content/report-ids.ts';
 import type { Text } from '../../engine/index.ts';
 
 export type Lang = keyof Text;
@@ -54,18 +55,36 @@ type Word =
   | 'pageOf'
   | 'footer';
 
+/**
+ * What every report has (`reports/shared`) and `title`. A report's own words are read with `textsOf`.
+ */
 export type ReportTexts = Record<Table, Record<string, string>> & Record<Word, string>;
 
-/** Everything a report needs beside the result; plain data and one function per template, the same on every runtime. */
+/** Everything a report needs beside what it is about; plain data, the same on every runtime. */
 export interface ReportAssets {
-  texts: Record<Lang, ReportTexts>;
-  /** The print style sheet with the fonts embedded. */
-  css: string;
+  /** `@font-face` rules with the fonts inside. */
+  fonts: string;
+  /** Style by report: the shared one and its own, without the fonts. */
+  css: Partial<Record<ReportId, string>>;
+  texts: Partial<Record<ReportId, Record<Lang, ReportTexts>>>;
+}
+
+/**
+ * The words of one report. `content check` has compared the text files with each other and with the templates, so their
+ * keys are those that the caller's type names.
+ * @throws Error when the report has no folder
+ */
+export function textsOf<Own extends object = ReportTexts>(
+  assets: ReportAssets,
+  id: ReportId,
+  lang: Lang,
+): ReportTexts & Own {
+  const texts = assets.texts[id];
+  if (!texts) throw new Error(`reports/${id} is not there`);
+  return texts[lang] as ReportTexts & Own;
 }
 
 /** A precompiled template: model in, HTML out. */
 export type Template = (model: object) => string;
 
-export interface Templates {
-  assessment: Template;
-}
+export type Templates = Partial<Record<ReportId, Template>>;

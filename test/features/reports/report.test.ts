@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { checkReport } from '../../../src/content/compile-report.ts';
+import { checkReports } from '../../../src/content/check-reports.ts';
 import { CONTENT_ROOT } from '../../../src/content/load.ts';
 import type { AnswerSet, DeadlineResult } from '../../../src/engine/index.ts';
-import { buildReportModel, reportFooter } from '../../../src/features/reports/index.ts';
+import { buildAuditModel, textsOf } from '../../../src/features/reports/index.ts';
 import { formatDeadline } from '../../../src/features/reports/render-text.ts';
 import { engine, loaded } from '../../support/content.ts';
-import { assets, example, reportOf } from '../../support/report.ts';
+import { assets, example, render, reportOf } from '../../support/report.ts';
+import { bareSubject } from '../../support/subject.ts';
 
 const LANGUAGES = ['vi', 'en'] as const;
 /** One settled high tier, one open tier, one that is nearly empty. */
@@ -17,22 +18,20 @@ const SHOWN = ['airport-face-recognition', 'customer-service-chatbot', 'incomple
 
 const withoutStyle = (html: string): string => html.replace(/<style>[\s\S]*?<\/style>/, '<style></style>');
 const modelOf = (answerSet: AnswerSet, lang: (typeof LANGUAGES)[number]) =>
-  buildReportModel({
-    result: engine.assess(answerSet, ''),
+  buildAuditModel({
+    subject: { answerSet, result: engine.assess(answerSet, ''), people: {} },
     content: loaded.content,
-    answers: answerSet.answers,
-    measurements: answerSet.measurements,
     lang,
-    texts: assets.texts[lang],
+    texts: textsOf(assets, 'audit', lang),
   });
 
 describe('the assessment report', () => {
   it.each(SHOWN.flatMap((id) => LANGUAGES.map((lang) => [id, lang] as const)))(
     '%s in %s reads as reviewed',
-    (id, lang) => {
+    async (id, lang) => {
       // Hashes change with every change of content; they are checked where they are made.
       const html = withoutStyle(reportOf(example(id), lang)).replaceAll(/\b[0-9a-f]{64}\b/g, '<hash>');
-      expect(html).toMatchSnapshot();
+      await expect(html).toMatchFileSnapshot(`golden/audit.${id}.${lang}.txt`);
     },
   );
 
@@ -68,7 +67,7 @@ describe('the assessment report', () => {
   });
 
   it('a report with open questions does not call the matter settled', () => {
-    const words = assets.texts.en as unknown as Record<string, string>;
+    const words = assets.texts.audit!.en as unknown as Record<string, string>;
     for (const { answerSet } of loaded.examples) {
       const { open, findings, actions, summary } = modelOf(answerSet, 'en');
       if (open.now.length === 0) continue;
@@ -85,7 +84,7 @@ describe('the assessment report', () => {
     expect(shown.length).toBeGreaterThan(0);
     for (const { answerSet } of shown) {
       for (const lang of LANGUAGES) {
-        const lead = (assets.texts[lang] as unknown as Record<string, string>).unsettledSummary!;
+        const lead = (assets.texts.audit![lang] as unknown as Record<string, string>).unsettledSummary!;
         expect(lead).toMatch(/:$/);
         expect(reportOf(answerSet, lang)).toContain(`<p>${lead}</p>\n<ul><li>`);
       }
@@ -114,10 +113,11 @@ describe('the assessment report', () => {
   });
 
   it('the foot of a page names version, system and day', () => {
-    const result = engine.assess(example('demand-forecasting'), '');
-    const { name } = result.system;
-    expect(reportFooter(result, 'vi', assets)).toBe(`Lương Tri ${result.engine.version} · ${name} · 22/11/2026`);
-    expect(reportFooter(result, 'en', assets)).toBe(`Lương Tri ${result.engine.version} · ${name} · 22 November 2026`);
+    const subject = bareSubject(example('demand-forecasting'));
+    const { engine: made, system } = subject.result;
+    const footer = (lang: 'vi' | 'en') => render('audit', subject, lang).footer;
+    expect(footer('vi')).toBe(`Lương Tri ${made.version} · ${system.name} · 22/11/2026`);
+    expect(footer('en')).toBe(`Lương Tri ${made.version} · ${system.name} · 22 November 2026`);
   });
 
   it('prints "don\'t know" as a state and every open question with what it bears on', () => {
@@ -144,7 +144,7 @@ describe('the assessment report', () => {
 
   it('has words for every state and status', () => {
     for (const lang of LANGUAGES) {
-      const { [lang]: texts } = assets.texts;
+      const texts = textsOf(assets, 'audit', lang);
       for (const state of ['grace', 'due', 'upcoming', 'passed', 'by_event', 'undetermined', 'none'] as const) {
         for (const date of [null, '2027-03-01']) {
           const deadline = {
@@ -188,8 +188,8 @@ describe('the report loader', () => {
     const root = mkdtempSync(join(tmpdir(), 'luongtri-report-'));
     try {
       cpSync(join(CONTENT_ROOT, 'reports'), join(root, 'reports'), { recursive: true });
-      change(join(root, 'reports', 'assessment'));
-      return checkReport(root).map(
+      change(join(root, 'reports', 'audit'));
+      return checkReports(root).map(
         ({ file, line, code, message, fix }) => `${code} ${file}:${line} ${message} → ${fix}`,
       );
     } finally {
@@ -204,14 +204,14 @@ describe('the report loader', () => {
   });
 
   it('every text of the shipped report is printed somewhere', () => {
-    const root = join(CONTENT_ROOT, 'reports', 'assessment');
+    const root = join(CONTENT_ROOT, 'reports', 'audit');
     const code = join(CONTENT_ROOT, 'src');
     const read = (folder: string, ending: RegExp): string =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' })
         .filter((path) => ending.test(path))
         .map((path) => readFileSync(join(folder, path), 'utf8'))
         .join('\n');
-    const used = read(root, /\.hbs$/) + read(join(code, 'features'), /\.tsx?$/) + read(join(code, 'cli'), /\.ts$/);
+    const used = read(root, /\.hbs$/) + read(join(code, 'features'), /\.tsx?$/);
     const keys = Object.keys(parse(readFileSync(join(root, 'text.vi.yaml'), 'utf8')));
     // `t.key` in a template; `texts.key`, or taken apart from `texts[lang]`, in code.
     const isUsed = (key: string): boolean =>
@@ -222,8 +222,8 @@ describe('the report loader', () => {
   });
 
   it('finds a text that one language lacks', () => {
-    const issues = broken((folder) => edit(join(folder, 'text.en.yaml'), /^skip: .*\n/m, ''));
-    expect(issues).toEqual([expect.stringMatching(/^text_keys .*text\.en\.yaml:\d+ .*'skip' is missing → add it/)]);
+    const issues = broken((folder) => edit(join(folder, 'text.en.yaml'), /^subtitle: .*\n/m, ''));
+    expect(issues).toEqual([expect.stringMatching(/^text_keys .*text\.en\.yaml:\d+ .*'subtitle' is missing → add it/)]);
   });
 
   it('finds a text that the template asks for and nobody wrote', () => {
