@@ -4,8 +4,11 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { type AnswerSet, type Content, canonicalAnswers } from '../engine/index.ts';
 
+/** Lower-case hex SHA-256 of the UTF-8 bytes of a text. */
+export const sha256Text = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
+
 /** Lower-case hex SHA-256 of the canonical form of any JSON value. */
-export const hashJson = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(canonicalize(value)!)));
+export const hashJson = (value: unknown): string => sha256Text(canonicalize(value)!);
 
 /** Hash of an answer set: date, versions, system, answers with notes and evidence; order of answers does not matter. */
 export const hashAnswers = (answerSet: AnswerSet): string => hashJson(canonicalAnswers(answerSet));

@@ -23,3 +23,8 @@ export async function enterScope(trx: Trx, scope: Scope): Promise<void> {
     set_config('luongtri.actor_organisation_id', ${scope.actorOrganisationId ?? ''}, true),
     set_config('luongtri.actor_id', ${scope.actorId ?? ''}, true)`.execute(trx);
 }
+
+/** Turns to another organisation's data; what may be done with it, row-level security decides. */
+export async function turnTo(trx: Trx, organisationId: string): Promise<void> {
+  await sql`select set_config('luongtri.organisation_id', ${organisationId}, true)`.execute(trx);
+}

@@ -3,3 +3,4 @@ export { type InclusionProof, proveConsistency, proveInclusion } from './prove.t
 export { logRoutes, readKeySet } from './routes.ts';
 export { publishKey, sequenceEvents } from './sequence-events.ts';
 export { countPending, lastCheckpoint } from './store.ts';
+export { type LogFault, type LogReport, verifyLog } from './verify-log.ts';
