@@ -85,8 +85,10 @@ export interface AppContext {
   /** Without one, invitations are handed over by whoever invites. */
   mailer?: Mailer;
   signer?: Signer;
-  /** Where the service is reached, without a slash at the end: issuer of credentials, origin of sessions. */
+  /** Where the service is reached, without a slash at the end: origin of sessions and links. */
   baseUrl?: string;
+  /** The name under which it signs, where that is not where it is reached; see `issuerOf`. */
+  issuer?: string;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -98,6 +100,9 @@ export type ServiceContext = AppContext & Required<Pick<AppContext, 'db' | 'acco
 /** @returns is everything there that keeping data needs? */
 export const isService = (ctx: AppContext): ctx is ServiceContext =>
   ctx.db !== undefined && ctx.accounts !== undefined && ctx.signer !== undefined && ctx.baseUrl !== undefined;
+
+/** Who signs credentials and checkpoints: it must stay the same for as long as anybody checks them. */
+export const issuerOf = (ctx: Pick<ServiceContext, 'issuer' | 'baseUrl'>): string => ctx.issuer ?? ctx.baseUrl;
 
 /** Variables of one request. */
 export interface AppEnv {

@@ -1,6 +1,8 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listen } from '../../src/adapters/node/listen.ts';
@@ -22,7 +24,7 @@ async function start(env: Record<string, string>): Promise<Running> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/adapters/node/main.ts'], {
     cwd: ROOT,
-    env: { ...process.env, ...env },
+    env: { ...process.env, DATA_DIR: mkdtempSync(join(tmpdir(), 'luongtri-start-')), ...env },
   });
   const stopped = new Promise<number | null>((resolve) => child.once('exit', resolve));
   let output = '';
@@ -130,14 +132,26 @@ describe('the port', () => {
   });
 
   it('settings are read or refused with a sentence', () => {
-    expect(readSettings({})).toEqual({ host: '127.0.0.1', port: 8787, portIsChosen: false });
-    expect(readSettings({ PORT: '9000', HOST: '0.0.0.0' })).toEqual({
+    expect(readSettings({})).toMatchObject({ host: '127.0.0.1', port: 8787, portIsChosen: false, demo: true });
+    expect(readSettings({ DATABASE_URL: 'postgres://a@b/c' })).toMatchObject({ demo: false, poolSize: 10 });
+    expect(readSettings({ PORT: '9000', HOST: '0.0.0.0' })).toMatchObject({
       host: '0.0.0.0',
       port: 9000,
       portIsChosen: true,
     });
     for (const PORT of ['', 'abc', '-1', '70000', '80.5', '1e3'])
       expect(readSettings({ PORT })).toHaveProperty('wrong');
-    expect(readSettings({ HOST: 'a b' })).toHaveProperty('wrong');
+    for (const wrong of [
+      { HOST: 'a b' },
+      { DATABASE_URL: 'mysql://a' },
+      { BASE_URL: 'example.vn' },
+      { BASE_URL: 'https://example.vn/path' },
+      { AUTH_SECRET: 'short' },
+      { DEMO: 'maybe' },
+      { DATABASE_POOL: '0' },
+      { TRUST_PROXY: 'yes' },
+      { OIDC_ISSUER: 'https://id.example.vn' },
+    ])
+      expect(readSettings(wrong)).toHaveProperty('wrong');
   });
 });

@@ -1,5 +1,6 @@
 /** @module Opens the port. */
 
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 
@@ -14,11 +15,13 @@ export interface Address {
 }
 
 interface ListenOptions {
-  fetch: (request: Request) => Response | Promise<Response>;
+  fetch: (request: Request, clientAddress: string | undefined) => Response | Promise<Response>;
   host: string;
   port: number;
   /** When the port is taken: try the following ones, or fail. */
   nextIfTaken: boolean;
+  /** How many proxies in front append to `X-Forwarded-For`; what a sender wrote itself is never believed. */
+  trustedProxies?: number;
 }
 
 /** @throws the error of the port (`EADDRINUSE`, `EACCES`) when it cannot be opened */
@@ -27,10 +30,15 @@ export async function listen({
   host,
   port,
   nextIfTaken,
+  trustedProxies = 0,
 }: ListenOptions): Promise<{ server: ServerType; address: Address }> {
   for (let candidate = port; ; candidate += 1) {
     // The globals stay as they are: other code of the process may rely on them.
-    const server = createAdaptorServer({ fetch, overrideGlobalObjects: false });
+    const server = createAdaptorServer({
+      fetch: (request, { incoming }: { incoming: IncomingMessage }) =>
+        fetch(request, clientAddress(incoming, trustedProxies)),
+      overrideGlobalObjects: false,
+    } as Parameters<typeof createAdaptorServer>[0]);
     try {
       await opened(server, candidate, host);
     } catch (error) {
@@ -42,6 +50,17 @@ export async function listen({
     const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
     return { server, address: { host, port: actual, url: `http://${name}:${actual}` } };
   }
+}
+
+/** The address that the outermost trusted proxy saw, or that of the connection. */
+function clientAddress({ headers, socket }: IncomingMessage, trustedProxies: number): string | undefined {
+  const forwarded = [headers['x-forwarded-for'] ?? []]
+    .flat()
+    .join(',')
+    .split(',')
+    .map((part) => part.trim());
+  const seen = trustedProxies > 0 ? forwarded.at(-trustedProxies) : undefined;
+  return seen || socket.remoteAddress;
 }
 
 function opened(server: ServerType, port: number, host: string): Promise<void> {

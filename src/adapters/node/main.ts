@@ -1,38 +1,60 @@
 /** @module `npm start`: the service on this machine. */
+import type { Hono } from 'hono';
 import { createApp } from '../../app/app.ts';
+import type { AppEnv } from '../../app/context.ts';
 import { curlLine } from '../../features/home/index.ts';
-import { createNodeContext, jsonLog } from './context.ts';
+import { startChores } from './chores.ts';
+import { jsonLog } from './context.ts';
 import { listen } from './listen.ts';
-import { readSettings } from './settings.ts';
+import { type OpenedService, openService } from './service.ts';
+import { readSettings, type Settings } from './settings.ts';
 
 /** How long open requests may take to finish once the process is told to stop. */
 const GRACE_MS = 10_000;
 
 const settings = readSettings(process.env);
-if ('wrong' in settings) {
-  process.stderr.write(`${settings.wrong}\n`);
-  process.exit(2);
-}
-const ctx = createNodeContext();
-const app = createApp(ctx);
+if ('wrong' in settings) fail(settings.wrong, 2);
+
+// The port is opened first: its number is part of the address that the service is made for.
+let started: (app: Pick<Hono<AppEnv>, 'fetch'>) => void;
+const app = new Promise<Pick<Hono<AppEnv>, 'fetch'>>((resolve) => {
+  started = resolve;
+});
 const { server, address } = await listen({
-  fetch: (request) => app.fetch(request),
+  fetch: async (request, clientAddress) => (await app).fetch(request, { clientAddress }),
   host: settings.host,
   port: settings.port,
   nextIfTaken: !settings.portIsChosen,
-}).catch((error: NodeJS.ErrnoException) => {
-  process.stderr.write(
-    `Port ${settings.port} on ${settings.host} cannot be opened (${error.code}). Choose another with PORT.\n`,
-  );
-  process.exit(1);
-});
+  trustedProxies: settings.trustedProxies,
+}).catch((error: NodeJS.ErrnoException) =>
+  fail(`Port ${settings.port} on ${settings.host} cannot be opened (${error.code}). Choose another with PORT.`, 1),
+);
 
-process.stdout.write(`Lương Tri: ${address.url}
-  ${address.url}/docs          API
-  ${address.url}/openapi.json  the same, for machines
+const service = await openService(settings, settings.baseUrl ?? address.url).catch((error: Error) =>
+  fail(`The service cannot start: ${error.message}`, 1),
+);
+const { ctx } = service;
+const running = createApp(ctx);
+started!(running);
+const chores = startChores(ctx);
+await greet(settings, service);
+
+async function greet(wanted: Settings, { ctx: { examples } }: OpenedService): Promise<void> {
+  const { url } = address;
+  const kept = wanted.databaseUrl === undefined ? `in ${wanted.dataFolder}` : 'on the PostgreSQL server';
+  process.stdout.write(`Lương Tri: ${url}
+  ${url}/docs          API
+  ${url}/openapi.json  the same, for machines
+  Data is kept ${kept}.
 Try:
-  ${curlLine(address.url, ctx.examples[0]?.id)}
+  ${curlLine(url, examples[0]?.id)}
 `);
+}
+
+function fail(message: string, code: number): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(code);
+}
 
 let stopping = false;
 async function stop(signal: string): Promise<void> {
@@ -41,7 +63,10 @@ async function stop(signal: string): Promise<void> {
   stopping = true;
   setTimeout(() => process.exit(1), GRACE_MS).unref();
   server.close(async () => {
-    await ctx.printer.close().catch((error: unknown) => jsonLog.error('printer did not close', { signal, error }));
+    const closing = [() => chores.stop(), () => ctx.printer.close(), () => service.close()];
+    for (const close of closing) {
+      await close().catch((error: unknown) => jsonLog.error('did not close', { signal, error }));
+    }
     process.exit(0);
   });
   // Idle keep-alive connections would hold the server open.

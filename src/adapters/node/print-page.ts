@@ -1,7 +1,8 @@
 /** @module One HTML document to PDF in a page of its own: what it may not do, what stands at its head and foot. */
 import type { Page } from 'puppeteer-core';
 import { embeddedFonts } from '../../content/compile-report.ts';
-import { type PrintOptions, pageOptions } from '../print-options.ts';
+import { printDocument } from '../print-document.ts';
+import type { PrintOptions } from '../print-options.ts';
 
 export type { PrintOptions } from '../print-options.ts';
 
@@ -26,5 +27,5 @@ export async function printPage(
   });
   await page.setContent(html, { waitUntil: 'load', timeout: timeoutMs });
   fonts ??= embeddedFonts();
-  return page.pdf({ ...pageOptions(options, fonts), timeout: timeoutMs });
+  return printDocument(page, html, options, { fonts, timeout: timeoutMs });
 }

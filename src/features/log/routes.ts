@@ -1,6 +1,6 @@
 /** @module `/v1/log` and `/.well-known/jwks.json`: what anyone needs to check that nothing was lost or bent. */
 import { OpenAPIHono, z } from '@hono/zod-openapi';
-import type { AppContext, AppEnv, ServiceContext } from '../../app/context.ts';
+import { type AppContext, type AppEnv, issuerOf, type ServiceContext } from '../../app/context.ts';
 import { actorOperation, publicOperation } from '../../app/operation.ts';
 import { PAGE_LIMIT, pageOf, pageQuery, pageSchema, readCursor } from '../../app/page.ts';
 import { Problem } from '../../app/problems.ts';
@@ -222,7 +222,7 @@ function registerKeys(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
 export async function readKeySet(ctx: ServiceContext): Promise<KeySet> {
   const rows = await anyone(ctx, listKeys);
   return buildKeySet(
-    ctx.baseUrl,
+    issuerOf(ctx),
     rows.map(({ jwk, valid_from, valid_until }) => ({
       jwk,
       validFrom: valid_from.toISOString(),

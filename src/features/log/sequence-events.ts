@@ -1,5 +1,5 @@
 /** @module Gives events their place in the Merkle log, and signs how long it is now. */
-import type { ServiceContext } from '../../app/context.ts';
+import { issuerOf, type ServiceContext } from '../../app/context.ts';
 import { appendLeaves, edgeOf, originOf, rootOf, signCheckpoint } from '../attestations/index.ts';
 import {
   appendEntries,
@@ -47,7 +47,7 @@ export async function sequenceEvents(ctx: ServiceContext): Promise<number> {
 }
 
 async function makeCheckpoint(ctx: ServiceContext, size: number, root: string): Promise<CheckpointRow> {
-  const note = await signCheckpoint({ origin: originOf(ctx.baseUrl), size, root }, ctx.signer);
+  const note = await signCheckpoint({ origin: originOf(issuerOf(ctx)), size, root }, ctx.signer);
   return { size, root, note, key_id: ctx.signer.keyId, created_at: ctx.clock.now() };
 }
 

@@ -1,0 +1,59 @@
+/** @module What the service does by itself while it runs: each chore on its own beat, never twice at once. */
+import type { ServiceContext } from '../../app/context.ts';
+import { failureOf } from '../../db/failures.ts';
+import { sequenceEvents } from '../../features/log/index.ts';
+
+export interface Chore {
+  name: string;
+  everyMs: number;
+  run: (ctx: ServiceContext) => Promise<unknown>;
+}
+
+/** Keys of writes are remembered for a day. */
+const IDEMPOTENCY_MS = 86_400_000;
+
+const CHORES: readonly Chore[] = [
+  { name: 'sequence events', everyMs: 1_000, run: sequenceEvents },
+  { name: 'forget old idempotency keys', everyMs: 3_600_000, run: forgetKeys },
+];
+
+async function forgetKeys(ctx: ServiceContext): Promise<void> {
+  const before = new Date(ctx.clock.now().getTime() - IDEMPOTENCY_MS);
+  await ctx.db.transaction({ role: 'worker' }, (trx) =>
+    trx.deleteFrom('idempotency').where('created_at', '<', before).execute(),
+  );
+}
+
+/** @returns `stop` waits for what is running, and runs nothing more */
+export function startChores(ctx: ServiceContext, chores: readonly Chore[] = CHORES): { stop: () => Promise<void> } {
+  let stopped = false;
+  const wakers = new Set<() => void>();
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        wakers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      wakers.add(wake);
+    });
+  const loops = chores.map(async ({ name, everyMs, run }) => {
+    while (!stopped) {
+      try {
+        await run(ctx);
+      } catch (error) {
+        // A database that is away is said once for each try; the chore goes on when it is back.
+        ctx.log.error('chore failed', { chore: name, kind: failureOf(error)?.kind, error });
+      }
+      if (!stopped) await pause(everyMs);
+    }
+  });
+  return {
+    async stop() {
+      stopped = true;
+      for (const wake of wakers) wake();
+      await Promise.all(loops);
+    },
+  };
+}
