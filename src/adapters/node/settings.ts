@@ -39,13 +39,13 @@ export function readSettings(env: Env): Settings | Wrong {
   const oidc = readOidcProviders(env);
   if ('wrong' in oidc) return oidc;
   const given = (name: string): string | undefined => env[name]?.trim() || undefined;
-  const databaseUrl = given('DATABASE_URL');
+  const databaseUrl = given('DATAPUBLIC_URL');
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
-    return { wrong: 'DATABASE_URL is not a PostgreSQL address; write postgres://user:password@host:5432/database' };
-  const baseUrl = given('BASE_URL')?.replace(/\/+$/, '');
+    return { wrong: 'DATAPUBLIC_URL is not a PostgreSQL address; write postgres://user:password@host:5432/database' };
+  const baseUrl = given('PUBLIC_URL')?.replace(/\/+$/, '');
   if (baseUrl !== undefined && !/^https?:\/\/[^/]+$/.test(baseUrl))
     return {
-      wrong: `BASE_URL=${JSON.stringify(baseUrl)} is not an origin; write one such as https://luongtri.example.vn`,
+      wrong: `PUBLIC_URL=${JSON.stringify(baseUrl)} is not an origin; write one such as https://luongtri.example.vn`,
     };
   const authSecret = given('AUTH_SECRET');
   if (authSecret !== undefined && authSecret.length < SECRET_LENGTH)
