@@ -1,0 +1,36 @@
+/** @module Whether a form concerns the organisation: read from the duty that asks for it, with the reasons the engine gave. */
+import { formatDeadline } from '../render-text.ts';
+import type { Notice } from './form-model.ts';
+import type { FormWriter } from './form-writer.ts';
+
+/** Questions named in a notice. */
+const SHOWN = 5;
+
+/** @param id the obligation that asks for the form */
+export function concernOf(writer: FormWriter, id: string): Notice {
+  const { words, result, input } = writer;
+  const entry = result.obligations.find((obligation) => obligation.id === id);
+  if (!entry) return { kind: 'open', text: words.notInForce, basis: null, asks: [] };
+  const title = writer.say(entry.title);
+  const basis = writer.cite(entry.basis);
+  const unknown = entry.reasons.filter(({ value }) => value === null).map(({ questionId }) => questionId);
+  const asks = unknown.slice(0, SHOWN).map((question) => writer.ask(question));
+  if (entry.applies === 'no') return { kind: 'not_concerned', text: words.notConcerned(title), basis, asks: [] };
+  if (entry.applies === 'unknown') return { kind: 'open', text: words.open(title), basis, asks };
+  if (entry.party === 'other') {
+    const actors = input.content.actors
+      .filter((actor) => entry.actors.includes(actor.id))
+      .map((actor) => writer.say(actor.title));
+    return { kind: 'not_concerned', text: words.othersDuty(title, actors.join(', ')), basis, asks: [] };
+  }
+  if (entry.party === 'unknown') {
+    return {
+      kind: 'open',
+      text: words.openRole(title),
+      basis,
+      asks: asks.length > 0 ? asks : [writer.ask('roles.held')],
+    };
+  }
+  const due = words.deadline(formatDeadline(entry.deadline, input.lang));
+  return { kind: 'concerned', text: `${words.concerned(title)} ${due}`, basis, asks: [] };
+}

@@ -1,0 +1,141 @@
+/**
+ * @module A form as a DOCX that a company can edit: from the same model as the page and the PDF. Runs wherever JavaScript does;
+ * nothing is fetched, and the file holds no name but those in the model.
+ */
+import {
+  BorderStyle,
+  Document,
+  Footer,
+  Header,
+  HeadingLevel,
+  Packer,
+  PageNumber,
+  Paragraph,
+  TabStopType,
+  TextRun,
+} from 'docx';
+import type { FormModel } from '../form-model.ts';
+import { blockContent, line, TEXT_WIDTH } from './blocks.ts';
+import { FALLBACK_FONT, FONT, runs } from './parts.ts';
+
+const MUTED = '55607A';
+const ACCENT = '8C1D40';
+/** Margins for filing: wider on the left. Twentieths of a point; A4 is 11,906 × 16,838. */
+const PAGE = {
+  size: { width: 11_906, height: 16_838 },
+  margin: { top: 1_247, right: 1_020, bottom: 1_134, left: 1_526, header: 567, footer: 567 },
+};
+/** Names the second face as the substitute of the first, and both as faces with Vietnamese letters. */
+const FONT_TABLE = {
+  path: 'word/fontTable.xml',
+  data: `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:fonts xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:font w:name="${FONT}"><w:altName w:val="${FALLBACK_FONT}"/><w:charset w:val="A3"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font><w:font w:name="${FALLBACK_FONT}"><w:charset w:val="A3"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>`,
+};
+const LANGUAGES = { vi: 'vi-VN', en: 'en-GB' } as const;
+
+/** @returns the bytes of the file; the same model gives the same text, whatever the runtime */
+export async function writeFormDocx(model: FormModel): Promise<Uint8Array> {
+  const document = new Document({
+    title: model.documentTitle,
+    description: model.reportTitle,
+    creator: 'Lương Tri',
+    lastModifiedBy: 'Lương Tri',
+    styles: stylesOf(model),
+    sections: [
+      {
+        properties: { page: PAGE },
+        headers: { default: headerOf(model) },
+        footers: { default: footerOf(model) },
+        children: [...noticesOf(model), ...model.blocks.flatMap(blockContent), ...afterOf(model)],
+      },
+    ],
+  });
+  return new Uint8Array(await Packer.pack(document, 'arraybuffer', false, [FONT_TABLE]));
+}
+
+/** Readers without the first face look for the second: the table of fonts names it as its substitute. */
+function stylesOf({ lang }: FormModel) {
+  const font = { ascii: FONT, hAnsi: FONT, cs: FALLBACK_FONT, eastAsia: FALLBACK_FONT };
+  const heading = (size: number) => ({ run: { font, size, bold: true, color: '16213A' } });
+  return {
+    default: {
+      document: {
+        run: { font, size: 21, language: { value: LANGUAGES[lang], eastAsia: LANGUAGES[lang] } },
+        paragraph: { spacing: { line: 288 } },
+      },
+      heading1: heading(26),
+      heading2: { ...heading(24), paragraph: { spacing: { before: 240, after: 120 } } },
+      heading3: { ...heading(22), paragraph: { spacing: { before: 160, after: 80 } } },
+    },
+  };
+}
+
+function headerOf({ about, reportTitle }: FormModel): Header {
+  return new Header({
+    children: [new Paragraph({ children: runs(short(`${reportTitle} · ${about}`), { size: 16, color: MUTED }) })],
+  });
+}
+
+function footerOf({ pageWords: [page, of] }: FormModel): Footer {
+  const children = [page, ' ', PageNumber.CURRENT, ` ${of} `, PageNumber.TOTAL_PAGES];
+  return new Footer({
+    children: [
+      new Paragraph({
+        tabStops: [{ type: TabStopType.RIGHT, position: TEXT_WIDTH }],
+        children: [new TextRun({ children: ['\t', ...children], size: 16, color: MUTED })],
+      }),
+    ],
+  });
+}
+
+/** Long names are cut in the running head; the form prints them whole. */
+function short(text: string): string {
+  const all = [...text.replaceAll('\n', ' ').slice(0, 300)];
+  return all.length <= 110 ? text.replaceAll('\n', ' ') : `${all.slice(0, 109).join('')}…`;
+}
+
+const EDGE = { left: { style: BorderStyle.SINGLE, size: 18, color: ACCENT, space: 8 } };
+
+/** A paragraph of ours, beside a line that tells it from the form. */
+function ours(children: TextRun[], options: { heading?: boolean; breakBefore?: boolean } = {}): Paragraph {
+  return new Paragraph({
+    border: EDGE,
+    indent: { left: 200 },
+    spacing: { after: 80 },
+    ...(options.heading ? { heading: HeadingLevel.HEADING_3, keepNext: true } : {}),
+    ...(options.breakBefore ? { pageBreakBefore: true } : {}),
+    children,
+  });
+}
+
+function noticesOf({ words, notices }: FormModel): Paragraph[] {
+  return [
+    ours(runs(words.notices), { heading: true }),
+    ours(runs(words.notPart, { color: MUTED, size: 19 })),
+    ...notices.flatMap(({ kind, text, basis, asks }) => [
+      ours([
+        ...runs(text, { bold: kind === 'not_concerned' || kind === 'open', size: 20 }),
+        ...(basis ? runs(` (${basis})`, { color: MUTED, size: 19 }) : []),
+      ]),
+      ...asks.map((ask) => ours(runs(`– ${ask.id}: ${ask.text}`, { size: 19 }))),
+    ]),
+    line([]),
+  ];
+}
+
+function afterOf({ words, gaps, origin }: FormModel): Paragraph[] {
+  const listed = gaps.map(({ number, ask, text, places }) =>
+    ours([
+      ...runs(`[${number}] ${ask ? `${ask.id}: ${ask.text}` : text}`, { size: 19 }),
+      ...runs(` → ${places.join('; ')}`, { size: 18, color: MUTED }),
+    ]),
+  );
+  return [
+    ours(runs(words.notPart, { color: MUTED, size: 19 }), { breakBefore: true }),
+    ...(gaps.length > 0
+      ? [ours(runs(words.gaps), { heading: true }), ours(runs(words.gapsLead, { size: 19 })), ...listed]
+      : []),
+    ours(runs(words.origin), { heading: true }),
+    ...origin.map(({ name, value }) => ours(runs(`${name}: ${value}`, { size: 17, color: MUTED }))),
+  ];
+}

@@ -1,0 +1,119 @@
+/** @module Puts a form together: notices before it, the form, then what is missing and where the content comes from. */
+import type { Ask, Block, FormId, FormModel, Notice, Part } from './form-model.ts';
+import type { FormWriter } from './form-writer.ts';
+
+interface Made {
+  form: FormId;
+  title: string;
+  /** Names the thing that the document is about. */
+  about: string;
+  notices: Notice[];
+  blocks: Block[];
+}
+
+/** @returns the complete model; the list of gaps is read from the blocks, so that none can be forgotten */
+export function finishForm(writer: FormWriter, { form, title, about, notices, blocks }: Made): FormModel {
+  const { words, input } = writer;
+  const gaps = gapsOf(blocks, words.byHandPlace);
+  const translated: Notice[] = words.translation
+    ? [{ kind: 'info', text: words.translation, basis: null, asks: [] }]
+    : [];
+  return {
+    schema: 'luongtri.form/1',
+    form,
+    lang: input.lang,
+    documentTitle: `${about} – ${title}`,
+    reportTitle: title,
+    about,
+    pageWords: [words.page, words.pageOf],
+    words: {
+      notPart: words.notPart,
+      notices: words.notices,
+      gaps: words.gaps,
+      gapsLead: words.gapsLead,
+      origin: words.origin,
+      question: words.question,
+    },
+    notices: [...notices, ...translated],
+    blocks: blocks.map((block) => withRefs(block, gaps)),
+    gaps,
+    origin: originOf(writer),
+  };
+}
+
+/** A narrow cell names its questions by their numbers in the list after the form. */
+function withRefs(block: Block, gaps: FormModel['gaps']): Block {
+  if (!('table' in block)) return block;
+  const numbers = new Map(gaps.flatMap(({ number, ask }) => (ask ? [[ask.id, number] as const] : [])));
+  const rows = block.table.rows.map((row) => ({
+    ...row,
+    cells: row.cells.map((cell) => ({
+      ...cell,
+      parts: cell.parts.map((part) => ({ ...part, refs: part.asks.map(({ id }) => numbers.get(id)!) })),
+    })),
+  }));
+  return { table: { ...block.table, rows } };
+}
+
+/** Each place of the form with its parts, in order. */
+export function placesOf(blocks: readonly Block[]): { place: string; parts: Part[] }[] {
+  return blocks.flatMap((block) => {
+    if ('field' in block) return [{ place: nameOf(block.field), parts: block.field.content }];
+    if ('choice' in block) {
+      const { choice } = block;
+      return [
+        { place: nameOf(choice), parts: [...choice.content, ...choice.options.flatMap(({ content }) => content)] },
+      ];
+    }
+    if ('paragraph' in block) return [{ place: block.paragraph.place, parts: block.paragraph.parts }];
+    if ('signature' in block) return [{ place: block.signature.title.join(' '), parts: block.signature.name }];
+    if (!('table' in block)) return [];
+    const { columns, rows } = block.table;
+    return rows.flatMap(({ head, headSpan, cells }) => {
+      let column = headSpan;
+      return cells.map(({ parts, span }) => {
+        const place = span === 1 && cells.length > 1 ? `${head} – ${columns[column] ?? ''}` : head;
+        column += span;
+        return { place, parts };
+      });
+    });
+  });
+}
+
+const nameOf = ({ number, label }: { number: string; label: string }): string => `${number} ${label}`.trim();
+
+function gapsOf(blocks: readonly Block[], byHand: string): FormModel['gaps'] {
+  const found = new Map<string, Omit<FormModel['gaps'][number], 'number'>>();
+  const note = (ask: Ask | null, text: string, place: string): void => {
+    const key = ask?.id ?? '';
+    const entry = found.get(key) ?? { ask, text, places: [] };
+    if (!entry.places.includes(place)) entry.places.push(place);
+    found.set(key, entry);
+  };
+  for (const { place, parts } of placesOf(blocks)) {
+    for (const { kind, lead, text, asks } of parts) {
+      if (kind !== 'gap' && kind !== 'unknown') continue;
+      const where = lead ? `${place} (${lead})` : place;
+      if (asks.length === 0) note(null, byHand, where);
+      for (const ask of asks) note(ask, text, where);
+    }
+  }
+  // What is written by hand comes last: no answer can fill it.
+  const ordered = [...found.values()].sort((a, b) => Number(a.ask === null) - Number(b.ask === null));
+  return ordered.map((entry, index) => ({ number: index + 1, ...entry }));
+}
+
+function originOf({ words, result, date, input }: FormWriter): FormModel['origin'] {
+  const { submission } = input.subject;
+  return [
+    { name: words.asOf, value: date(result.asOf) },
+    { name: words.engine, value: result.engine.version },
+    ...result.content.questionnaires.map(({ id, version, hash }) => ({
+      name: `${words.questionnaire} ${id}@${version}`,
+      value: hash,
+    })),
+    { name: words.rules, value: result.content.rules.hash },
+    { name: words.answersHash, value: result.answersHash },
+    ...(submission ? [{ name: words.submission, value: submission.id }] : []),
+  ];
+}

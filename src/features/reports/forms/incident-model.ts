@@ -1,0 +1,280 @@
+/** @module Forms AI01a (organisations) and AI01b (individuals): the preliminary report on a serious incident (Decree 142/2026/NĐ-CP article 19.3). */
+import type { IncidentEntry } from '../report-input.ts';
+import { concernOf } from './concern.ts';
+import { finishForm } from './finish-form.ts';
+import type { Ask, Block, Choice, FormInput, FormModel, Notice, Part } from './form-model.ts';
+import { FormWriter, labelled } from './form-writer.ts';
+import {
+  CONSEQUENCES,
+  FIELD_UNKNOWN,
+  INCIDENT_FORM_FIELDS,
+  type IncidentForm,
+  OPERATION_STATES,
+} from './incident-fields.ts';
+
+export interface IncidentOptions {
+  /** AI01b where an individual reports; organisations use AI01a. */
+  form?: IncidentForm;
+}
+
+export function buildIncidentReport(input: FormInput, { form = 'AI01a' }: IncidentOptions = {}): FormModel {
+  const writer = new Incident(input, form);
+  const { name } = writer.result.system;
+  return finishForm(writer, {
+    form: 'incident',
+    title: writer.t('nameOf', form),
+    about: writer.own(name),
+    notices: noticesOf(writer),
+    blocks: [
+      ...headOf(writer),
+      ...general(writer),
+      ...system(writer),
+      ...incident(writer),
+      ...measures(writer),
+      ...end(writer),
+    ],
+  });
+}
+
+/** Reads the fields that the register of incidents asks for. */
+class Incident extends FormWriter {
+  readonly entry: IncidentEntry | undefined;
+
+  constructor(
+    input: FormInput,
+    readonly form: IncidentForm,
+  ) {
+    super(input);
+    this.entry = input.subject.incident;
+  }
+
+  /** A field of the register as what would fill a gap. */
+  askField(key: string): Ask {
+    const field = INCIDENT_FORM_FIELDS.find((entry) => entry.key === key && entry.form === this.form);
+    return { id: `incident#${key}`, text: field ? this.say(field.label) : this.t('ask', key) };
+  }
+
+  /** What the register says of a field: words, "don't know", nothing where the form says "if any", or a gap. */
+  fieldPart(key: string, lead: string | null = null): Part {
+    const value = this.entry?.fields[key]?.trim();
+    if (value === FIELD_UNKNOWN) return { ...this.dontKnow([], lead), asks: [this.askField(key)] };
+    if (value) return this.given(value, lead);
+    const field = INCIDENT_FORM_FIELDS.find((entry) => entry.key === key && entry.form === this.form);
+    if (this.entry && field?.required === false) return this.said(this.words.notGivenIfAny, lead);
+    return this.gap([this.askField(key)], lead);
+  }
+
+  /** An instant of the incident, in the time of Viet Nam. */
+  instant(value: string | null | undefined, key: string): Part {
+    if (!value) return this.gap([this.askField(key)]);
+    return this.said(this.moment(value));
+  }
+
+  /** RFC 3339 as a reader in Viet Nam writes it (UTC+7, no summer time). */
+  moment(instant: string): string {
+    const local = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString();
+    const time = local.slice(11, 16);
+    const day = this.date(local.slice(0, 10));
+    return this.input.lang === 'vi' ? `${time} ngày ${day} (giờ Việt Nam)` : `${time} on ${day} (Viet Nam time)`;
+  }
+}
+
+function noticesOf(writer: Incident): Notice[] {
+  const basis = writer.cite([
+    'decree-142-2026:19.3',
+    'decree-142-2026:19.3.c',
+    'decree-142-2026:19.4',
+    `decree-142-2026:annex.${writer.form}`,
+  ]);
+  const info = (text: string, of: string | null = null): Notice => ({ kind: 'info', text, basis: of, asks: [] });
+  const { entry } = writer;
+  if (!entry) {
+    const none: Notice = {
+      kind: 'open',
+      text: writer.t('notice', 'none'),
+      basis: null,
+      asks: [{ id: 'incident', text: writer.t('ask', 'incident') }],
+    };
+    return [none, ...concerns(writer), info(writer.t('notice', 'preliminary'), basis)];
+  }
+  const clocks = entry.clocks.map(({ title, dueAt, dueOn, filedAt }) => {
+    const due = dueAt ? writer.moment(dueAt) : dueOn ? writer.date(dueOn) : null;
+    const key = filedAt ? 'clockFiled' : due ? 'clock' : 'clockOpen';
+    const text = writer.t('notice', key);
+    return info(
+      text
+        .replace('{title}', () => writer.own(title))
+        .replace('{due}', () => due ?? '')
+        .replace('{filed}', () => (filedAt ? writer.moment(filedAt) : '')),
+    );
+  });
+  return [...concerns(writer), ...clocks, info(writer.t('notice', 'preliminary'), basis)];
+}
+
+/** Who files is open where both a provider and a deployer exist: the duties say so themselves. */
+function concerns(writer: Incident): Notice[] {
+  const found = ['VN-AI-062', 'VN-AI-063'].map((id) => concernOf(writer, id));
+  const binding = found.filter(({ kind }) => kind === 'concerned');
+  if (binding.length > 0) return binding;
+  // With an incident in the register, answers that do not know of it decide nothing.
+  return writer.entry ? found.filter(({ kind }) => kind === 'open') : found.slice(0, 1);
+}
+
+function headOf(writer: Incident): Block[] {
+  const name = writer.input.subject.organisation?.name;
+  const letterhead: Block = {
+    letterhead: {
+      left: writer.form === 'AI01a' ? [name ? writer.own(name) : writer.t('organisationHead')] : [],
+      right: [writer.t('state'), writer.t('motto')],
+      number: writer.form === 'AI01a' ? [writer.byHand(writer.t('number'))] : [],
+      placeAndDate: writer.form === 'AI01a' ? [writer.byHand(writer.t('placeAndDate'))] : [],
+    },
+  };
+  const to: Block = {
+    paragraph: { place: writer.t('to'), text: writer.t('to'), parts: [writer.fieldPart('addressee')] },
+  };
+  return [letterhead, { title: [writer.t('title')] }, to];
+}
+
+const heading = (writer: FormWriter, part: string): Block => ({
+  heading: { isSub: false, text: writer.t('part', part) },
+});
+
+function general(writer: Incident): Block[] {
+  const { form } = writer;
+  const line = (ref: string, number: string, content: Part[]): Block =>
+    writer.field(ref, number, writer.t(form, ref), content);
+  if (form === 'AI01a') {
+    return [
+      heading(writer, 'I'),
+      line('I.1', '1.', [writer.either([writer.input.subject.organisation?.name], null)]),
+      line('I.2', '2.', [writer.fieldPart('address_contact')]),
+    ];
+  }
+  return [
+    heading(writer, 'I'),
+    line('I.1', '1.', [writer.fieldPart('reporter_name')]),
+    line('I.2', '2.', [writer.fieldPart('reporter_id_number')]),
+    line('I.3', '3.', [writer.fieldPart('reporter_address')]),
+    line('I.4', '4.', [writer.fieldPart('reporter_phone')]),
+    line('I.4b', '', [writer.fieldPart('reporter_email')]),
+  ];
+}
+
+function system(writer: Incident): Block[] {
+  const { subject } = writer.input;
+  const identifier = subject.system?.aiId;
+  const aiId = identifier
+    ? writer.given(identifier)
+    : writer.gap([{ id: 'system#aiId', text: writer.t('ask', 'aiId') }]);
+  return [
+    heading(writer, 'II'),
+    numbered(writer, 'II.1', [writer.given(writer.result.system.name)]),
+    numbered(writer, 'II.2', [aiId]),
+    numbered(writer, 'II.3', [writer.tier()]),
+    numbered(writer, 'II.4', parties(writer)),
+  ];
+}
+
+/** The register's words, else what the system and the roles say of who is who. */
+function parties(writer: Incident): Part[] {
+  const { subject } = writer.input;
+  if (writer.entry?.fields.provider_deployer?.trim()) return [writer.fieldPart('provider_deployer')];
+  const has = (actor: string): boolean =>
+    writer.result.classification.roles.some((role) => role.actor === actor && role.status === 'yes');
+  const own = subject.organisation?.name;
+  const provider = subject.system?.provider ?? subject.answerSet.system.provider ?? (has('provider') ? own : undefined);
+  const deployer = has('deployer') ? own : undefined;
+  const part = (name: string | undefined, lead: string): Part =>
+    name ? writer.given(name, lead) : writer.gap([writer.askField('provider_deployer')], lead);
+  return [part(provider, writer.t('lead', 'provider')), part(deployer, writer.t('lead', 'deployer'))];
+}
+
+function numbered(writer: Incident, ref: string, content: Part[]): Block {
+  return writer.field(ref, `${ref.split('.')[1]}.`, writer.t('line', ref), content);
+}
+
+function incident(writer: Incident): Block[] {
+  const { entry } = writer;
+  // Without an entry the answers may still know the day of the confirmation.
+  const confirmed =
+    entry || writer.answerTo('incident.confirmed-on') === undefined
+      ? writer.instant(entry?.confirmedAt, 'confirmedAt')
+      : writer.answer('incident.confirmed-on');
+  const described = entry?.description.trim() ? entry.description : entry?.title;
+  return [
+    heading(writer, 'III'),
+    numbered(writer, 'III.1', [writer.instant(entry?.detectedAt, 'detectedAt')]),
+    numbered(writer, 'III.2', [confirmed]),
+    numbered(writer, 'III.3', [writer.fieldPart('location')]),
+    numbered(writer, 'III.4', [described ? writer.given(described) : writer.gap([writer.askField('description')])]),
+    { choice: consequences(writer) },
+    { choice: operation(writer) },
+    numbered(writer, 'III.7', [writer.fieldPart('cause_assessment')]),
+  ];
+}
+
+type Options = readonly { id: string; text: { vi: string; en: string } }[];
+
+function boxes(writer: Incident, ref: string, key: string, options: Options): Choice {
+  const value = writer.entry?.fields[key]?.trim();
+  const known = value !== undefined && value !== '' && value !== FIELD_UNKNOWN;
+  const chosen = known ? value.split(',').map((id) => id.trim()) : [];
+  const others = chosen.filter((id) => !options.some((option) => option.id === id));
+  return {
+    ref,
+    number: `${ref.split('.')[1]}.`,
+    label: labelled(writer.t('line', ref)),
+    // Words that are no option of the form are printed, never dropped.
+    content: known ? others.map((text) => writer.given(text)) : [writer.fieldPart(key)],
+    options: options.map(({ id, text }) => {
+      const state = !known ? ('unknown' as const) : chosen.includes(id) ? ('on' as const) : ('off' as const);
+      return { id, text: writer.say(text), state, mark: MARKS[state], content: [] };
+    }),
+  };
+}
+
+/** An empty box means "no" only once somebody chose; before that it shows a question mark. */
+const MARKS = { on: '[x]', off: '[ ]', unknown: '[?]' } as const;
+
+/** The sixth box of the form is the estimate itself. */
+function consequences(writer: Incident): Choice {
+  const choice = boxes(writer, 'III.5', 'consequences', CONSEQUENCES);
+  const estimate = writer.fieldPart('affected_estimate');
+  const state = estimate.kind === 'text' ? ('on' as const) : ('unknown' as const);
+  const box = { id: 'affected_estimate', text: writer.t('estimate'), state, mark: MARKS[state], content: [estimate] };
+  return { ...choice, options: [...choice.options, box] };
+}
+
+const operation = (writer: Incident): Choice => boxes(writer, 'III.6', 'operation_status', OPERATION_STATES);
+
+function measures(writer: Incident): Block[] {
+  const free = (part: string, key: string): Block => ({
+    paragraph: { place: writer.t('part', part), text: '', parts: [writer.fieldPart(key)] },
+  });
+  return [
+    heading(writer, 'IV'),
+    numbered(writer, 'IV.1', [writer.fieldPart('technical_measures')]),
+    numbered(writer, 'IV.2', [writer.fieldPart('organisational_measures')]),
+    heading(writer, 'V'),
+    free('V', 'damage_assessment'),
+    heading(writer, 'VI'),
+    free('VI', 'proposals'),
+  ];
+}
+
+function end(writer: Incident): Block[] {
+  const { form } = writer;
+  const left = form === 'AI01a' ? [writer.t('recipients'), writer.t('recipient1'), writer.t('recipient2')] : [];
+  const name = form === 'AI01b' && writer.entry?.fields.reporter_name ? 'reporter_name' : 'signatory';
+  return [
+    {
+      signature: {
+        left,
+        title: [writer.t('signer', form)],
+        hint: writer.t('signHint', form),
+        name: [writer.fieldPart(name)],
+      },
+    },
+  ];
+}
