@@ -8,9 +8,11 @@ import { accountRoutes } from '../features/accounts/index.ts';
 import { assessmentRoutes } from '../features/assessments/index.ts';
 import { draftRoutes } from '../features/drafts/index.ts';
 import { homeRoutes } from '../features/home/index.ts';
+import { incidentRoutes } from '../features/incidents/index.ts';
 import { lawPages, lawRoutes, overTimeRoutes, referenceRoutes } from '../features/law/index.ts';
 import { logRoutes } from '../features/log/index.ts';
 import { measurementRoutes } from '../features/measurements/index.ts';
+import { organisationRoutes } from '../features/organisations/index.ts';
 import { questionnaireRoutes } from '../features/questionnaires/index.ts';
 import { submissionRoutes } from '../features/submissions/index.ts';
 import { systemRoutes } from '../features/systems/index.ts';
@@ -78,10 +80,12 @@ export function createApp(ctx: AppContext): OpenAPIHono<AppEnv> {
   app.route('/', lawPages(ctx));
   app.route('/', measurementRoutes(ctx));
   app.route('/', accountRoutes(ctx));
+  app.route('/', organisationRoutes(ctx));
   app.route('/', systemRoutes(ctx));
   app.route('/', draftRoutes(ctx));
   app.route('/', submissionRoutes(ctx));
   app.route('/', logRoutes(ctx));
+  app.route('/', incidentRoutes(ctx));
   app.route('/', homeRoutes(ctx, getDocument));
   app.openapi(healthRoute, (c) => {
     c.header('Cache-Control', 'no-store');

@@ -117,7 +117,7 @@ describe('sessions', () => {
     const { body } = await first.call('GET', '/auth/list-sessions');
     expect(body.items).toHaveLength(3);
     expect(JSON.stringify(body)).not.toContain('token');
-    const [, secondId] = [0, (await second.call('GET', '/auth/get-session')).body.session.id];
+    const secondId = (await second.call('GET', '/auth/get-session')).body.session.id;
     expect((await first.call('POST', '/auth/revoke-session', { id: secondId })).body).toEqual({ done: true });
     expect([await isIn(first), await isIn(second), await isIn(third)]).toEqual([true, false, true]);
     expect((await first.call('POST', '/auth/revoke-session', { id: secondId })).status).toBe(404);

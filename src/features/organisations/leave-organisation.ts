@@ -1,0 +1,28 @@
+/** @module Ends one's own membership, whatever one's role. */
+import type { PersonInput, Reply } from '../../app/operation.ts';
+import { Problem } from '../../app/problems.ts';
+import { personEvent } from './person-event.ts';
+import { refuseLastOwner } from './roles.ts';
+import { deleteMember, findMember, lockOrganisation } from './store.ts';
+
+export async function leaveOrganisation(
+  input: Pick<PersonInput<unknown, unknown>, 'ctx' | 'c' | 'person'>,
+  organisationId: string,
+): Promise<Reply> {
+  const { ctx, person } = input;
+  await ctx.db.transaction({ role: 'auth', actorId: person.userId }, async (trx) => {
+    await lockOrganisation(trx, organisationId);
+    const member = await findMember(trx, organisationId, person.userId);
+    if (!member) throw new Problem('not-found');
+    await refuseLastOwner(trx, organisationId, member.role);
+    await deleteMember(trx, organisationId, person.userId);
+    await personEvent(input, trx, {
+      kind: 'member.left',
+      organisationId,
+      userId: person.userId,
+      subject: person.userId,
+      details: { role: member.role },
+    });
+  });
+  return { status: 204 };
+}

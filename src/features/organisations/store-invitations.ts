@@ -1,0 +1,58 @@
+/** @module The statements about invitations. */
+import type { Insertable, Selectable } from 'kysely';
+import type { Trx } from '../../db/scope.ts';
+import type { InvitationTable } from '../../db/tables.ts';
+import type { Page } from './store.ts';
+
+export type InvitationRow = Selectable<InvitationTable>;
+
+export const insertInvitation = (trx: Trx, row: Insertable<InvitationTable>) =>
+  trx.insertInto('invitation').values(row).execute();
+
+export const findInvitation = (trx: Trx, organisationId: string, id: string): Promise<InvitationRow | undefined> =>
+  trx
+    .selectFrom('invitation')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+
+/** The invitation that a token opens, with the organisation it leads to. */
+export const findByToken = (trx: Trx, tokenHash: string) =>
+  trx
+    .selectFrom('invitation')
+    .innerJoin('organisation', 'organisation.organisation_id', 'invitation.organisation_id')
+    .selectAll('invitation')
+    .select(['organisation.name', 'organisation.kind', 'organisation.status'])
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst();
+
+export const markAccepted = (trx: Trx, { organisation_id, id }: InvitationRow, by: string, at: Date) =>
+  trx
+    .updateTable('invitation')
+    .set({ accepted_at: at, accepted_by: by })
+    .where('organisation_id', '=', organisation_id)
+    .where('id', '=', id)
+    .execute();
+
+export const markRevoked = (trx: Trx, { organisation_id, id }: InvitationRow, at: Date): Promise<InvitationRow> =>
+  trx
+    .updateTable('invitation')
+    .set({ revoked_at: at })
+    .where('organisation_id', '=', organisation_id)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+/** Newest first; one row more than `limit`. */
+export function listInvitations(trx: Trx, { organisationId, after, limit }: Page): Promise<InvitationRow[]> {
+  let query = trx.selectFrom('invitation').selectAll().where('organisation_id', '=', organisationId);
+  if (after) {
+    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'id'), '<', tuple(after.at, after.id)));
+  }
+  return query
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+}

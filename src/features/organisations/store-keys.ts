@@ -1,0 +1,39 @@
+/** @module The statements about API keys. Only hashes of secrets are kept. */
+import type { Insertable, Selectable } from 'kysely';
+import type { Trx } from '../../db/scope.ts';
+import type { ApiKeyTable } from '../../db/tables.ts';
+import type { Page } from './store.ts';
+
+export type KeyRow = Selectable<ApiKeyTable>;
+
+export const insertKey = (trx: Trx, row: Insertable<ApiKeyTable>): Promise<KeyRow> =>
+  trx.insertInto('api_key').values(row).returningAll().executeTakeFirstOrThrow();
+
+export const findKey = (trx: Trx, organisationId: string, id: string): Promise<KeyRow | undefined> =>
+  trx
+    .selectFrom('api_key')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+
+export const revokeKeyRow = (trx: Trx, { organisation_id, id }: KeyRow, at: Date) =>
+  trx
+    .updateTable('api_key')
+    .set({ revoked_at: at })
+    .where('organisation_id', '=', organisation_id)
+    .where('id', '=', id)
+    .execute();
+
+/** Newest first; one row more than `limit`. */
+export function listKeys(trx: Trx, { organisationId, after, limit }: Page): Promise<KeyRow[]> {
+  let query = trx.selectFrom('api_key').selectAll().where('organisation_id', '=', organisationId);
+  if (after) {
+    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'id'), '<', tuple(after.at, after.id)));
+  }
+  return query
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+}
