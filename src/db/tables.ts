@@ -1,11 +1,14 @@
 /** @module The tables, as Kysely sees them. Columns of the types below read the same on both drivers (see parsers.ts). */
 import type { ColumnType, Generated } from 'kysely';
+import type { DutyTables } from './tables-duties.ts';
+import type { EvidenceTables } from './tables-evidence.ts';
+import type { ReviewTables } from './tables-reviews.ts';
 
 /** Any JSON value; objects and arrays are passed as they are, never as text. */
 export type Json = ColumnType<unknown, object, object>;
 /** An instant. */
 export type Instant = ColumnType<Date, Date, Date>;
-type NullableInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
+export type NullableInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
 /** A day, `YYYY-MM-DD`. */
 type Day = string;
 
@@ -283,6 +286,20 @@ export interface SubmissionTable {
   submitted_at: Instant;
 }
 
+export interface AttestationTable {
+  organisation_id: string;
+  id: string;
+  submission_id: string;
+  status_index: number;
+  review_hash: string | null;
+  event_id: string;
+  credential: string;
+  issued_by: string;
+  issued_at: Instant;
+  withdrawn_at: NullableInstant;
+  withdrawn_by: string | null;
+}
+
 export interface ContentSnapshotTable {
   hash: string;
   body: Uint8Array;
@@ -326,158 +343,7 @@ export interface AuthAttemptTable {
   ends_at: Instant;
 }
 
-/** Answers to the tests of Decree 142, article 19. */
-export type YesNoUnknown = 'yes' | 'no' | 'unknown';
-
-export interface IncidentTable {
-  organisation_id: string;
-  id: string;
-  system_id: string;
-  title: string;
-  description: string;
-  occurred_at: NullableInstant;
-  detected_at: Instant;
-  confirmed_at: NullableInstant;
-  resolved_at: NullableInstant;
-  test: ColumnType<Record<string, YesNoUnknown>, object, object>;
-  people_affected: number | null;
-  harm: string | null;
-  measures: string | null;
-  fields: ColumnType<Record<string, string>, object, object>;
-  revision: Generated<number>;
-  created_by: string;
-  created_at: Instant;
-  updated_at: Instant;
-}
-
-export const FILING_KINDS = ['provider_notice', 'authority_notice', 'preliminary', 'final', 'other_law'] as const;
-
-export interface IncidentFilingTable {
-  organisation_id: string;
-  incident_id: string;
-  id: string;
-  kind: (typeof FILING_KINDS)[number];
-  filed_at: Instant;
-  addressee: string;
-  reference: string | null;
-  note: string | null;
-  recorded_by: string;
-  recorded_at: Instant;
-  withdrawn_at: NullableInstant;
-  withdrawn_by: string | null;
-  withdrawn_why: string | null;
-}
-
-export const CHANGE_KINDS = [
-  'significant_change',
-  'deployer_change',
-  'incident_higher_risk',
-  'list_amended',
-  'authority_order',
-  'routine',
-] as const;
-
-export interface SystemChangeTable {
-  organisation_id: string;
-  id: string;
-  system_id: string;
-  kind: (typeof CHANGE_KINDS)[number];
-  description: string;
-  happened_on: Day;
-  affects_criteria: YesNoUnknown;
-  incident_id: string | null;
-  list_effective_on: Day | null;
-  review_completed_on: Day | null;
-  result: 'higher' | 'same' | 'lower' | 'unknown';
-  tier_after: string | null;
-  measures_applied_on: Day | null;
-  notified_at: NullableInstant;
-  notice_reference: string | null;
-  dossier_completed_on: Day | null;
-  revision: Generated<number>;
-  created_by: string;
-  created_at: Instant;
-  updated_at: Instant;
-}
-
-export interface TimelineEntryTable {
-  organisation_id: string;
-  subject_id: string;
-  number: number;
-  kind: string;
-  happened_at: NullableInstant;
-  note: string | null;
-  changes: Json;
-  recorded_by: string;
-  recorded_at: Instant;
-}
-
-export interface SubmissionDutyTable {
-  organisation_id: string;
-  submission_id: string;
-  summary: Json;
-  kept_at: Instant;
-}
-
-export interface ReminderTable {
-  organisation_id: string;
-  duty_id: string;
-  moment: string;
-  due: string;
-  sent_at: Instant;
-}
-
-export interface DutyFeedTable {
-  organisation_id: string;
-  id: string;
-  name: string;
-  lang: 'vi' | 'en';
-  token_hash: string;
-  created_by: string;
-  created_at: Instant;
-  revoked_at: NullableInstant;
-}
-
-export interface WebhookEndpointTable {
-  organisation_id: string;
-  id: string;
-  url: string;
-  description: string;
-  events: string[];
-  status: 'active' | 'paused' | 'disabled';
-  failing_since: NullableInstant;
-  disabled_at: NullableInstant;
-  revision: Generated<number>;
-  created_by: string;
-  created_at: Instant;
-  updated_at: Instant;
-  deleted_at: NullableInstant;
-}
-
-export interface WebhookSecretTable {
-  organisation_id: string;
-  endpoint_id: string;
-  id: string;
-  sealed: string;
-  created_at: Instant;
-  expires_at: NullableInstant;
-}
-
-export interface WebhookDeliveryTable {
-  organisation_id: string;
-  endpoint_id: string;
-  message_id: string;
-  id: string;
-  event_kind: string;
-  attempt: number;
-  outcome: 'delivered' | 'refused' | 'failed';
-  response_code: number | null;
-  error: string | null;
-  latency_ms: number;
-  attempted_at: Instant;
-}
-
-export interface Tables {
+export interface Tables extends DutyTables, EvidenceTables, ReviewTables {
   organisation: OrganisationTable;
   member: MemberTable;
   invitation: InvitationTable;
@@ -503,19 +369,10 @@ export interface Tables {
   assignment: AssignmentTable;
   submission: SubmissionTable;
   content_snapshot: ContentSnapshotTable;
+  attestation: AttestationTable;
   auth_user: AuthUserTable;
   auth_session: AuthSessionTable;
   auth_account: AuthAccountTable;
   auth_verification: AuthVerificationTable;
   auth_attempt: AuthAttemptTable;
-  incident: IncidentTable;
-  incident_filing: IncidentFilingTable;
-  system_change: SystemChangeTable;
-  timeline_entry: TimelineEntryTable;
-  submission_duty: SubmissionDutyTable;
-  reminder: ReminderTable;
-  duty_feed: DutyFeedTable;
-  webhook_endpoint: WebhookEndpointTable;
-  webhook_secret: WebhookSecretTable;
-  webhook_delivery: WebhookDeliveryTable;
 }
