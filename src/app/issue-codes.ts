@@ -43,6 +43,15 @@ export const BODY_ISSUE_CODES = [
   'refused',
 ] as const;
 
+/** A file that is not kept. */
+export const FILE_ISSUE_CODES = [
+  'file_empty',
+  'file_type_refused',
+  'file_type_differs',
+  'file_has_macros',
+  'file_ambiguous',
+] as const;
+
 /** What went wrong with signing in, or with an account. */
 export const ACCOUNT_ISSUE_CODES = [
   'invalid_email_or_password',
@@ -75,6 +84,7 @@ export const ISSUE_CODES = [
     ...MEASURE_ISSUE_CODES,
     ...PLAN_ISSUE_CODES,
     ...ACCOUNT_ISSUE_CODES,
+    ...FILE_ISSUE_CODES,
   ]),
 ];
 

@@ -36,6 +36,7 @@ export function openApiDocument(app: OpenAPIHono<AppEnv>): OpenApiDocument {
       { name: 'Law', description: 'The law as the rules hold it, on any day.' },
       { name: 'Accounts', description: 'People: signing up and in, sessions, the second factor.' },
       { name: 'Organisations', description: 'Organisations, their members, invitations, advisers and API keys.' },
+      { name: 'Operators', description: 'For those who run the service; they never see answers.' },
       { name: 'Systems', description: 'The register of an organisation’s AI systems.' },
       { name: 'Drafts', description: 'Assessments that are being answered, with the history of every answer.' },
       { name: 'Evidence', description: 'Files and links that answers rest on, with their periods of validity.' },

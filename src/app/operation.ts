@@ -61,10 +61,22 @@ export interface ActorInput<Q, B> extends OperationInput<Q, B> {
   actor: Actor;
   /** A transaction of the actor that writes nothing of note. */
   read<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
-  /** A transaction of the actor that changes something; answered once for each `Idempotency-Key`. */
-  write(work: (trx: Trx) => Promise<Reply>): Promise<Reply>;
-  /** Records what was changed, in the same transaction. The organisation is the one whose data it is. */
-  event(trx: Trx, kind: string, subject: string, details?: Record<string, unknown>): Promise<string>;
+  /**
+   * A transaction of the actor that changes something; answered once for each `Idempotency-Key`.
+   * @param sent hash of a raw body, which the key belongs to as well
+   */
+  write(work: (trx: Trx) => Promise<Reply>, sent?: string): Promise<Reply>;
+  /**
+   * Records what was changed, in the same transaction.
+   * @param organisationId whose data it is; default: the organisation that is acted for
+   */
+  event(
+    trx: Trx,
+    kind: string,
+    subject: string,
+    details?: Record<string, unknown>,
+    organisationId?: string,
+  ): Promise<string>;
 }
 
 export interface PersonInput<Q, B> extends OperationInput<Q, B> {
@@ -93,17 +105,18 @@ export function actorOperation<S extends Shape, B extends z.ZodType>(
       c,
       actor,
       read: (work) => service.db.transaction(scope, work),
-      write: (work) => {
+      write: (work, sent) => {
         const key = readIdempotencyKey(c);
+        const asked = sent === undefined ? raw : { ...raw, bodyText: sent };
         return service.db.transaction(scope, (trx) =>
-          key === undefined ? work(trx) : idempotently({ service, trx, actor, key, config, c, raw }, work),
+          key === undefined ? work(trx) : idempotently({ service, trx, actor, key, config, c, raw: asked }, work),
         );
       },
-      event: (trx, kind, subject, details) =>
+      event: (trx, kind, subject, details, organisationId = actor.tenantId) =>
         recordEvent(service, trx, {
           kind,
           subject,
-          organisationId: actor.tenantId,
+          organisationId,
           actor: { id: actor.id, organisationId: actor.organisation.id },
           origin,
           ...(details ? { details } : {}),

@@ -46,6 +46,7 @@ export const PERMISSIONS = {
   'assessments.submit': mayForClient(LEADERS),
   'evidence.read': mayForClient(ALL),
   'evidence.write': mayForClient(WRITERS),
+  'evidence.retain': may(COMPANY, ['owner']),
   'reports.read': mayForClient(ALL),
   'templates.manage': may(COMPANY, LEADERS),
   'attestations.manage': mayForClient(LEADERS),
@@ -55,6 +56,8 @@ export const PERMISSIONS = {
   'reviews.invite': may(COMPANY, LEADERS),
   'reviews.read': mayForClient(ALL),
   'findings.answer': mayForClient(WRITERS),
+  // Whoever answers for the organisation, never an adviser in its place.
+  'findings.accept-risk': may(COMPANY, LEADERS),
   // The auditor's side.
   'audits.read': may(['audit_body'], ALL),
   'audits.assign': may(['audit_body'], LEADERS),

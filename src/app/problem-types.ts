@@ -3,6 +3,7 @@ import { ANSWER_ISSUE_CODES, type Text } from '../engine/index.ts';
 import {
   ACCOUNT_ISSUE_CODES,
   BODY_ISSUE_CODES,
+  FILE_ISSUE_CODES,
   MEASURE_ISSUE_CODES,
   PARAMETER_ISSUE_CODES,
   PLAN_ISSUE_CODES,
@@ -38,8 +39,8 @@ export const PROBLEM_TYPES = {
     413,
     { vi: 'Nội dung gửi lên quá lớn', en: 'The body is too large' },
     {
-      vi: 'Tệp trả lời chỉ chứa câu trả lời: tối đa 1 MB với JSON, 128 KB với YAML. Tài liệu chứng minh chỉ ghi tên, không gửi kèm.',
-      en: 'An answer file holds answers only: at most 1 MB of JSON or 128 KB of YAML. Name evidence in it, do not attach it.',
+      vi: 'Tệp trả lời chỉ chứa câu trả lời: tối đa 1 MB với JSON, 128 KB với YAML; tài liệu chứng minh chỉ ghi tên, không gửi kèm. Tệp minh chứng gửi riêng, tối đa 25 MB.',
+      en: 'An answer file holds answers only: at most 1 MB of JSON or 128 KB of YAML; name evidence in it, do not attach it. Files of evidence are sent on their own, at most 25 MB each.',
     },
   ),
   'unsupported-media-type': kind(
@@ -104,6 +105,15 @@ export const PROBLEM_TYPES = {
     },
     [...new Set([...BODY_ISSUE_CODES, ...PARAMETER_ISSUE_CODES, ...ACCOUNT_ISSUE_CODES])],
   ),
+  'file-refused': kind(
+    422,
+    { vi: 'Không nhận tệp này', en: 'This file is not kept' },
+    {
+      vi: 'Loại tệp được xác định từ nội dung, không phải từ tên. Nhận: PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, PNG, JPEG, WebP, văn bản TXT, CSV, JSON mã hóa UTF-8. Không nhận: tệp có macro, tệp nén, HTML, SVG, tệp chạy được, tệp trống, tệp đọc được theo hai cách. Chưa ghi gì.',
+      en: 'What a file is, its content decides, not its name. Kept are PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, PNG, JPEG, WebP, and text, CSV or JSON in UTF-8. Refused are files with macros, archives, HTML, SVG, programs, empty files and files that can be read in two ways. Nothing was written.',
+    },
+    FILE_ISSUE_CODES,
+  ),
   unauthenticated: kind(
     401,
     { vi: 'Chưa xác định được người gửi', en: 'The sender is not known' },
@@ -144,6 +154,7 @@ export const PROBLEM_TYPES = {
       vi: 'Việc này không làm được ở trạng thái hiện tại của bản ghi; detail nêu trạng thái và việc có thể làm.',
       en: 'This cannot be done in the present state of the record; detail names the state and what can be done.',
     },
+    ['refused'],
   ),
   'precondition-failed': kind(
     412,
@@ -183,6 +194,14 @@ export const PROBLEM_TYPES = {
     {
       vi: 'Máy chủ chạy không có cơ sở dữ liệu: chỉ đánh giá tức thời ở /v1/assess, không lưu tổ chức hay hồ sơ.',
       en: 'The server runs without a database: it assesses at once at /v1/assess and keeps no organisations or records.',
+    },
+  ),
+  'not-configured': kind(
+    501,
+    { vi: 'Máy chủ này chưa bật chức năng đó', en: 'This server does not offer it' },
+    {
+      vi: 'Chức năng này cần một thiết lập mà người vận hành máy chủ chưa đặt. Chưa ghi gì.',
+      en: 'It needs a setting that whoever runs this server has not made. Nothing was written.',
     },
   ),
   unavailable: kind(
