@@ -100,7 +100,7 @@ function checkPartials(folder: string, sources: Record<string, string>, known: S
 /** Texts and partials that a template names and nobody wrote. */
 function checkNames(file: string, source: string, { keys, partials }: Shared): ContentIssue[] {
   const at = (index: number): number => source.slice(0, index).split('\n').length;
-  const texts = [...source.matchAll(/\{\{[^}]*?(?:@root\.|\b)t\.([A-Za-z.]+)/g)]
+  const texts = [...source.matchAll(/\{\{[^}]*?(?:@root\.|\b)t\.([A-Za-z][A-Za-z0-9.]*)/g)]
     .filter(([, key]) => !keys.has(key!))
     .map((match) => ({
       file,

@@ -1,7 +1,7 @@
 /** @module HTML to PDF through the browser binding (Cloudflare Browser Run). One browser a document: nothing is shared. */
 import type { Printer } from '../../app/context.ts';
 import type { ReportAssets } from '../../features/reports/index.ts';
-import { pageOptions } from '../print-options.ts';
+import { printDocument } from '../print-document.ts';
 
 /** The binding, as far as the library needs it. */
 export interface BrowserBinding {
@@ -20,7 +20,7 @@ export function createBrowserPrinter(binding: BrowserBinding, { fonts }: ReportA
         const page = await browser.newPage();
         await page.setJavaScriptEnabled(false);
         await page.setContent(html, { waitUntil: 'load', timeout: TIMEOUT_MS });
-        return await page.pdf({ ...pageOptions(options, fonts), timeout: TIMEOUT_MS });
+        return await printDocument(page, html, options, { fonts, timeout: TIMEOUT_MS });
       } finally {
         await browser.close();
       }

@@ -1,44 +1,71 @@
 /** @module The ethics frameworks as the report prints them: the official form line by line, then the points. */
-import type { FrameworkEntryResult, Proof, Text } from '../../engine/index.ts';
-import type { ReportInput } from './report-model.ts';
-
-/** What writing needs of the report's writer. */
-interface Words {
-  input: ReportInput;
-  say: (text: Text) => string;
-  cite: (basis: string[]) => string;
-  date: (value: string) => string;
-}
+import type { FrameworkEntryResult, Proof } from '../../engine/index.ts';
+import type { Writer } from './writer.ts';
 
 /** @returns one entry for each framework that was asked about; empty when none was */
-export function ethicsModel(words: Words) {
-  const { frameworks, lines, points } = words.input.result.ethicsFramework;
-  const { texts, result, content } = words.input;
+export function ethicsModel(writer: Writer) {
+  const { frameworks, lines, points } = writer.input.result.ethicsFramework;
+  const { texts, subject } = writer.input;
+  const reviewed = subject.review?.reviewedResult.ethicsFramework;
+  const part = (id: string, own: FrameworkEntryResult[], theirs: FrameworkEntryResult[] | undefined) =>
+    own
+      .filter(({ framework }) => framework === id)
+      .map((entry) => {
+        const found = theirs?.find(({ ref, framework }) => ref === entry.ref && framework === id);
+        return entryModel(writer, entry, found);
+      });
   return frameworks.map(({ id, title, force, basis }) => ({
-    title: words.say(title),
+    title: writer.say(title),
     force: texts.ethicsForce[force],
-    basis: words.cite(basis),
-    lines: lines.filter(({ framework }) => framework === id).map((entry) => entryModel(words, entry)),
-    points: points.filter(({ framework }) => framework === id).map((entry) => entryModel(words, entry)),
-    conclusion: conclusion(words, result.ethicsFramework.frameworks.length, content),
+    basis: writer.cite(basis),
+    reviewed: reviewed !== undefined,
+    lines: part(id, lines, reviewed?.lines),
+    points: part(id, points, reviewed?.points),
+    conclusion: conclusion(writer),
   }));
 }
 
-function entryModel(words: Words, { ref, title, level, basis, proof, remedy }: FrameworkEntryResult) {
-  const { texts } = words.input;
+function entryModel(writer: Writer, entry: FrameworkEntryResult, reviewed: FrameworkEntryResult | undefined) {
+  const { ref, title, level, basis, proof, remedy } = entry;
+  const { texts } = writer.input;
+  const own = proofModel(writer, proof);
+  const missing = gapsOf(writer, entry, own);
   return {
     ref,
-    title: words.say(title),
+    title: writer.say(title),
     level,
     levelWord: texts.formLevels[level],
-    basis: words.cite(basis),
-    ...proofModel(words, proof),
-    suggestion: remedy && words.say(remedy.action),
+    reviewed: reviewed ? { level: reviewed.level, levelWord: texts.formLevels[reviewed.level] } : null,
+    basis: writer.cite(basis),
+    ...own,
+    ...missing,
+    suggestion: remedy && writer.say(remedy.action),
+  };
+}
+
+/**
+ * What an entry lacks: first the answer, then what shows it, or what is to be done. `notNeeded` where nothing is
+ * expected: a place is never left empty.
+ */
+function gapsOf(writer: Writer, { level, proof }: FrameworkEntryResult, own: ReturnType<typeof proofModel>) {
+  const { texts } = writer.input;
+  const ids = (wanted: (entry: Proof) => boolean) => proof.filter(wanted).map(({ questionId }) => questionId);
+  const open = ids((entry) => entry.level === 'unknown');
+  const isOpen = level === 'unknown';
+  const failing = ids((entry) => entry.level === 'not_met' || entry.level === 'partly_met');
+  const expectsProof = level === 'met' || level === 'partly_met';
+  const expectsRemedy = level === 'not_met' || level === 'partly_met';
+  const bare = ids((entry) => entry.level === 'met' || entry.level === 'partly_met');
+  return {
+    levelGap: isOpen ? writer.gap(texts.levelMissing, open) : null,
+    evidenceGap: expectsProof && own.ownEvidence.length === 0 ? writer.gap(texts.evidenceMissing, bare) : null,
+    remedyGap: expectsRemedy && own.ownRemedies.length === 0 ? writer.gap(texts.remedyMissing, failing) : null,
+    ownerGap: expectsRemedy && own.ownOwners.length === 0 ? writer.gap(texts.responsibleMissing, failing) : null,
   };
 }
 
 /** What the organisation itself said: evidence, remedial action, who and by when; nothing of ours. */
-export function proofModel({ date, input: { texts } }: Words, proof: Proof[]) {
+export function proofModel({ date, input: { texts } }: Writer, proof: Proof[]) {
   const unique = (values: (string | null)[]): string[] => [...new Set(values.flatMap((value) => value ?? []))];
   return {
     ownEvidence: unique(proof.flatMap(({ evidence }) => evidence)),
@@ -54,11 +81,9 @@ export function proofModel({ date, input: { texts } }: Words, proof: Proof[]) {
 }
 
 /** Section G of the form: keep, adjust, suspend or scale. */
-function conclusion({ input, say }: Words, asked: number, content: ReportInput['content']): string | null {
-  if (asked === 0) return null;
-  const questions = content.questionnaires.flatMap(({ sections }) => sections.flatMap((section) => section.questions));
-  const question = questions.find(({ official_form: line }) => line === 'G');
-  const answer = question && input.answers.get(question.id);
+function conclusion({ input: { answers }, say, questions }: Writer): string | null {
+  const question = [...questions.values()].find(({ official_form: line }) => line === 'G');
+  const answer = question && answers.get(question.id);
   const option = question?.options?.find(({ id }) => id === answer?.value);
   return option ? say(option.text) : null;
 }

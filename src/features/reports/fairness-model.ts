@@ -12,8 +12,8 @@ import {
   VERDICT_TITLES,
 } from '../../measure/fairness/index.ts';
 import { intervalChart } from './charts/interval-chart.ts';
-import type { ReportInput } from './report-model.ts';
 import { number, percent } from './risk-model.ts';
+import type { ReportInput } from './writer.ts';
 
 /** Groups in one picture; more are in the table only. */
 const GROUPS = 24;

@@ -1,8 +1,8 @@
 /** @module The door of the reports feature. */
 export { REPORT_IDS, type ReportId } from '../../content/report-ids.ts';
+export { type AuditModel, buildAuditModel } from './audit/audit-model.ts';
 export { type RenderedReport, type ReportDeps, type RunningHead, renderReportHtml } from './render-report.ts';
 export { formatDate, formatValue, renderText } from './render-text.ts';
 export type { IncidentEntry, ReportSubject, VerificationBlock } from './report-input.ts';
 export type { BuildInput, BuildReport, ReportDocument } from './report-kinds.ts';
-export { type AuditModel, buildAuditModel } from './report-model.ts';
 export { type Lang, type ReportAssets, type ReportTexts, type Template, type Templates, textsOf } from './texts.ts';

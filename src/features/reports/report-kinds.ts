@@ -1,8 +1,9 @@
 /** @module Which report is built by what. A report that is missing here cannot be rendered. */
 import type { ReportId } from '../../content/report-ids.ts';
 import type { Content } from '../../engine/index.ts';
+import { buildAuditModel } from './audit/audit-model.ts';
 import type { ReportSubject } from './report-input.ts';
-import { buildAuditModel } from './report-model.ts';
+
 import type { Lang, ReportTexts } from './texts.ts';
 
 /** What a model is built from. */

@@ -1,7 +1,7 @@
 /** @module The risk scores as the report prints them: level, reasons, dimensions before and after controls, gates, changes. */
 import type { RiskResult, Text } from '../../engine/index.ts';
 import { intervalChart } from './charts/interval-chart.ts';
-import type { ReportInput } from './report-model.ts';
+import type { ReportInput } from './writer.ts';
 
 interface Words {
   input: ReportInput;

@@ -22,7 +22,14 @@ type Table =
   | 'formLevels'
   | 'ethicsForce'
   | 'riskDomains'
-  | 'gateStates';
+  | 'gateStates'
+  | 'findingStates'
+  | 'verdicts'
+  | 'evidenceGrades'
+  | 'evidenceKinds'
+  | 'conclusions'
+  | 'stages'
+  | 'recordStates';
 
 /** Words that code prints itself; the template may use any further key of the file. */
 type Word =
@@ -53,7 +60,25 @@ type Word =
   | 'or'
   | 'page'
   | 'pageOf'
-  | 'footer';
+  | 'footer'
+  | 'personUnnamed'
+  | 'remediationMissing'
+  | 'noStake'
+  | 'stakeStated'
+  | 'noAdvice'
+  | 'adviceStated'
+  | 'resultHash'
+  | 'submissionHash'
+  | 'reviewHash'
+  | 'reviewedResultHash'
+  | 'qrLabel'
+  | 'notNeeded'
+  | 'notCompared'
+  | 'notStated'
+  | 'evidenceMissing'
+  | 'levelMissing'
+  | 'remedyMissing'
+  | 'responsibleMissing';
 
 /**
  * What every report has (`reports/shared`) and `title`. A report's own words are read with `textsOf`.

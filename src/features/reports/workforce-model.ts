@@ -15,8 +15,8 @@ import {
 } from '../../measure/workforce/index.ts';
 import { intervalChart } from './charts/interval-chart.ts';
 import { formatDate } from './render-text.ts';
-import type { ReportInput } from './report-model.ts';
 import { number, percent } from './risk-model.ts';
+import type { ReportInput } from './writer.ts';
 
 type Words = Pick<ReportInput, 'lang' | 'texts'>;
 

@@ -1,0 +1,84 @@
+/** @module Duties by urgency, with dates, proof, and what may follow where they are not fulfilled. */
+import type { ObligationResult } from '../../../engine/index.ts';
+import { proofModel } from '../ethics-model.ts';
+import { byUrgency, isUnasked, isWaiting } from '../render-text.ts';
+import type { Writer } from '../writer.ts';
+
+export type DutyModel = ReturnType<typeof dutyModel>;
+
+export function dutyGroups(writer: Writer) {
+  const { result } = writer.input;
+  const looked = result.obligations.filter((entry) => !isUnasked(entry));
+  const binding = looked.filter(({ applies, kind }) => applies !== 'no' && (kind === 'duty' || kind === 'liability'));
+  const party = (wanted: ObligationResult['party']) =>
+    binding
+      .filter((entry) => entry.party === wanted)
+      .sort(byUrgency)
+      .map((entry) => dutyModel(writer, entry));
+  return {
+    own: party('own'),
+    maybeOwn: party('unknown'),
+    others: party('other'),
+    optional: looked
+      .filter(({ applies, kind }) => applies !== 'no' && kind !== 'duty' && kind !== 'liability')
+      .map((entry) => dutyModel(writer, entry)),
+    consequences: consequences(writer),
+    unasked: result.obligations.filter(isUnasked).map(({ id, title }) => ({ id, title: writer.say(title) })),
+    notApplicable: result.obligations
+      .filter(({ applies }) => applies === 'no')
+      .map(({ id, title }) => ({ id, title: writer.say(title) })),
+  };
+}
+
+function dutyModel(writer: Writer, entry: ObligationResult) {
+  const { texts, content } = writer.input;
+  const actors = content.actors.filter(({ id }) => entry.actors.includes(id)).map(({ title }) => writer.say(title));
+  const certain = entry.applies === 'yes';
+  return {
+    id: entry.id,
+    title: writer.say(entry.title),
+    duty: entry.duty && writer.say(entry.duty),
+    kind: texts.kinds[entry.kind],
+    isDuty: entry.kind === 'duty',
+    actors: actors.join(', '),
+    certain,
+    status: certain ? entry.status : 'unknown',
+    statusWord: !certain ? texts.maybe : isWaiting(entry) ? texts.noEvent : texts.status[entry.status],
+    reviewedWord: reviewedWord(writer, entry),
+    basis: writer.cite(entry.basis),
+    deadlineText: writer.say(entry.deadline.text),
+    // What is done has no date to keep any more.
+    deadline: entry.status === 'met' ? texts.maintained : writer.deadline(entry.deadline),
+    state: entry.deadline.state,
+    running: entry.deadline.clock !== null && entry.deadline.date !== null,
+    grace: entry.deadline.grace && {
+      lastSafeDay: writer.date(entry.deadline.grace.lastSafeDay),
+      meanwhile: writer.say(entry.deadline.grace.meanwhile),
+    },
+    deadlineNotes: entry.deadline.clock === null ? [] : entry.deadline.notes.map((note) => writer.say(note)),
+    evidence: entry.evidence && writer.say(entry.evidence),
+    ...proofModel(writer, entry.proof),
+    note: entry.note && writer.say(entry.note),
+    confidence: entry.confidence === 'certain' ? null : texts.confidence[entry.confidence],
+  };
+}
+
+/** How the duty stands by the reviewer's verdicts, where that differs from what the organisation says. */
+function reviewedWord(writer: Writer, { id, applies, status }: ObligationResult): string | null {
+  const { subject, texts } = writer.input;
+  const found = subject.review?.reviewedResult.obligations.find((entry) => entry.id === id);
+  if (!found || (found.applies === applies && found.status === status)) return null;
+  return (found.applies === 'yes' ? texts.status[found.status] : texts.maybe) ?? null;
+}
+
+/** What the law says may follow where a duty that binds the organisation is not fulfilled. */
+function consequences(writer: Writer) {
+  const { content, result } = writer.input;
+  const own = result.obligations.filter(
+    ({ applies, party, kind }) => applies === 'yes' && party === 'own' && kind === 'duty',
+  );
+  const named = new Set(own.flatMap(({ sanctions }) => sanctions));
+  return content.sanctions
+    .filter(({ id }) => named.has(id))
+    .map(({ text, basis }) => ({ text: writer.say(text), basis: writer.cite(basis) }));
+}
