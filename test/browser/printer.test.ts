@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPrinter, launchBrowser, type Printer } from '../../src/adapters/node/printer.ts';
+import { Problem } from '../../src/app/problems.ts';
 import type { Lang } from '../../src/features/reports/index.ts';
 import { example, reportOf } from '../support/report.ts';
 
@@ -93,7 +94,7 @@ describe('the printer', () => {
     await hasty.close();
   });
 
-  it('tries again when the browser could not start', async () => {
+  it('starts the browser again when it could not start, and says why when it never does', async () => {
     let tries = 0;
     const stubborn = createPrinter({
       launch: () => {
@@ -101,8 +102,73 @@ describe('the printer', () => {
         return tries === 1 ? Promise.reject(new Error('no memory')) : launchBrowser();
       },
     });
-    await expect(stubborn.print('<p>Một</p>', WHAT)).rejects.toThrow('no memory');
-    expect(bytesOf(await stubborn.print('<p>Hai</p>', WHAT)).startsWith('%PDF-')).toBe(true);
+    expect(bytesOf(await stubborn.print('<p>Một</p>', WHAT)).startsWith('%PDF-')).toBe(true);
+    expect(tries).toBe(2);
     await stubborn.close();
+    const broken = createPrinter({ launch: () => Promise.reject(new Error('no browser here')) });
+    await expect(broken.print('<p>Hai</p>', WHAT)).rejects.toThrow('no browser here');
+    await broken.close();
+  });
+
+  it('a document that kills every browser is given up after three more tries, and harms no other', async () => {
+    const started: Browser[] = [];
+    const doomed = createPrinter({
+      concurrency: 1,
+      launch: async () => {
+        const browser = await launchBrowser();
+        // Whoever prints in one of the first four loses it.
+        if (started.push(browser) <= 4) browser.once('targetcreated', () => browser.process()!.kill('SIGKILL'));
+        return browser;
+      },
+    });
+    const jobs = [doomed.print('<p>Một</p>', WHAT), doomed.print('<p>Hai</p>', WHAT)];
+    await expect(jobs[0]).rejects.toThrow();
+    expect(bytesOf(await jobs[1]!).startsWith('%PDF-')).toBe(true);
+    expect(started).toHaveLength(5);
+    await doomed.close();
+  });
+
+  it('a page that dies alone is printed again', async () => {
+    let crashes = 0;
+    const started: Browser[] = [];
+    const launch = async (): Promise<Browser> => {
+      const browser = await launchBrowser();
+      started.push(browser);
+      browser.once('targetcreated', async (target) => {
+        const session = await target.createCDPSession();
+        // In the middle of the print, which takes seconds.
+        await new Promise((resolve) => setTimeout(resolve, 700));
+        crashes += 1;
+        await session.send('Page.crash').catch(() => undefined);
+      });
+      return browser;
+    };
+    const careful = createPrinter({ launch });
+    const html = reportOf(example('airport-face-recognition'), 'vi');
+    expect(bytesOf(await careful.print(html, WHAT)).startsWith('%PDF-')).toBe(true);
+    expect([started.length, crashes]).toEqual([1, 1]);
+    await careful.close();
+  });
+
+  it('replaces its browser after a number of prints, and leaves none behind', async () => {
+    const started: Browser[] = [];
+    const launch = async (): Promise<Browser> => started[started.push(await launchBrowser()) - 1]!;
+    const tidy = createPrinter({ launch, recycleAfter: 2, concurrency: 2 });
+    const pdfs = await Promise.all([1, 2, 3, 4, 5].map((number) => tidy.print(`<p>${number}</p>`, WHAT)));
+    expect(pdfs.every((pdf) => bytesOf(pdf).startsWith('%PDF-'))).toBe(true);
+    expect(started).toHaveLength(3);
+    await tidy.close();
+    expect(started.map(({ connected }) => connected)).toEqual([false, false, false]);
+  });
+
+  it('says when to come back when the line is full', async () => {
+    const small = createPrinter({ concurrency: 1, queue: 2 });
+    const jobs = [1, 2, 3].map((number) => small.print(`<p>${number}</p>`, WHAT));
+    const refused = await small.print('<p>4</p>', WHAT).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(Problem);
+    expect((refused as Problem).type).toBe('printing-failed');
+    expect(Number((refused as Problem).headers['Retry-After'])).toBeGreaterThanOrEqual(1);
+    expect((await Promise.all(jobs)).every((pdf) => bytesOf(pdf).startsWith('%PDF-'))).toBe(true);
+    await small.close();
   });
 });

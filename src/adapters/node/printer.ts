@@ -4,7 +4,9 @@
  */
 import type { Browser } from 'puppeteer-core';
 import { launchBrowser } from './browser.ts';
+import { BrowserPool } from './browser-pool.ts';
 import { type PrintOptions, printPage } from './print-page.ts';
+import { PrintQueue } from './print-queue.ts';
 
 export { browserPath, launchBrowser } from './browser.ts';
 
@@ -18,70 +20,76 @@ export interface Printer {
 
 class PrintTimeout extends Error {}
 
+/** The page died in a browser that lives on: its process ran out of memory, or was ended. */
+class PageCrash extends Error {}
+
+/** The browser is to blame, not the document: it died, or did not start. */
+class BrowserLost extends Error {
+  constructor(
+    override readonly cause: unknown,
+    /** How long the job had been printing. */
+    readonly printedMs: number,
+  ) {
+    super('the browser was lost');
+  }
+}
+
 export interface PrinterSettings {
   /** Pages printed at the same time; further jobs wait their turn. */
   concurrency?: number;
-  /** How long one job may take, once it is its turn. */
+  /** How long one job may print, counted from its turn over all its tries; waiting and starting a browser do not count. */
   timeoutMs?: number;
+  /** How many jobs may wait; one more is answered 503 with `Retry-After`. */
+  queue?: number;
+  /** How often a job is begun again because the browser died under it or did not start. */
+  retries?: number;
+  /** Prints after which the browser is replaced. */
+  recycleAfter?: number;
   launch?: () => Promise<Browser>;
 }
 
-export function createPrinter(settings: PrinterSettings = {}): Printer {
-  const { concurrency = 2, timeoutMs = 30_000, launch = launchBrowser } = settings;
-  let warm: Promise<Browser> | undefined;
-  let closed = false;
-  let running = 0;
-  const waiting: (() => void)[] = [];
+/** Documents that wait are held in memory: 128 million characters are at most 256 MB. */
+const QUEUED_CHARACTERS = 128 * 2 ** 20;
 
-  const browser = (): Promise<Browser> => {
-    if (closed) throw new Error('the printer is closed');
-    if (warm) return warm;
-    const starting = launch();
-    const forget = (): void => {
-      if (warm === starting) warm = undefined;
-    };
-    warm = starting;
-    starting.then((started) => started.once('disconnected', forget), forget);
-    return starting;
-  };
-  const enter = async (): Promise<void> => {
-    if (running >= concurrency) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running += 1;
-  };
-  const leave = (): void => {
-    const next = waiting.shift();
-    // A place is handed over, not given back: nobody can slip in between.
-    if (next) next();
-    else running -= 1;
-  };
-  const attempt = async (current: Browser, html: string, options: PrintOptions): Promise<Uint8Array> => {
-    const job = printInContext(current, html, options, timeoutMs);
-    return within(timeoutMs, job).catch((error: unknown) => {
-      // Nothing that hangs is worth keeping, and no other way to end it is sure to work.
-      if (error instanceof PrintTimeout) current.process()?.kill('SIGKILL');
-      throw error;
+export function createPrinter(settings: PrinterSettings = {}): Printer {
+  const { concurrency = 2, timeoutMs = 30_000, queue = 200, retries = 3, recycleAfter = 250 } = settings;
+  const pool = new BrowserPool(settings.launch ?? launchBrowser, recycleAfter);
+  const line = new PrintQueue({ concurrency, waiting: queue, characters: QUEUED_CHARACTERS });
+
+  /** One try. @throws BrowserLost where another may succeed */
+  const attempt = async (html: string, options: PrintOptions, leftMs: number): Promise<Uint8Array> => {
+    const loan = await pool.lend().catch((error: unknown) => {
+      throw pool.closed ? error : new BrowserLost(error, 0);
     });
+    const began = performance.now();
+    try {
+      return await within(leftMs, printInContext(loan.browser, html, options, leftMs));
+    } catch (error) {
+      // Nothing that hangs is worth keeping, and no other way to end it is sure to work.
+      if (error instanceof PrintTimeout) loan.browser.process()?.kill('SIGKILL');
+      const isLost = !loan.browser.connected || error instanceof PageCrash;
+      if (pool.closed || !isLost || error instanceof PrintTimeout) throw error;
+      throw new BrowserLost(error, performance.now() - began);
+    } finally {
+      loan.release();
+    }
+  };
+  const job = async (html: string, options: PrintOptions): Promise<Uint8Array> => {
+    let leftMs = timeoutMs;
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await attempt(html, options, leftMs);
+      } catch (error) {
+        if (!(error instanceof BrowserLost)) throw error;
+        if (tries >= retries) throw error.cause;
+        leftMs -= error.printedMs;
+        if (leftMs <= 0) throw new PrintTimeout(`printing took more than ${timeoutMs} ms`);
+      }
+    }
   };
   return {
-    async print(html, options) {
-      await enter();
-      try {
-        const current = await browser();
-        return await attempt(current, html, options).catch(async (error: unknown) => {
-          // Only a browser that died under the job is worth a second try; anything else would fail again.
-          if (closed || current.connected || error instanceof PrintTimeout) throw error;
-          return attempt(await browser(), html, options);
-        });
-      } finally {
-        leave();
-      }
-    },
-    async close() {
-      closed = true;
-      const current = await warm?.catch(() => undefined);
-      warm = undefined;
-      await current?.close();
-    },
+    print: (html, options) => line.run(html.length, () => job(html, options)),
+    close: () => pool.close(),
   };
 }
 
@@ -101,7 +109,11 @@ async function printInContext(
 ): Promise<Uint8Array> {
   const context = await browser.createBrowserContext();
   try {
-    return await printPage(await context.newPage(), html, options, timeoutMs);
+    const page = await context.newPage();
+    const crash = new Promise<never>((_, reject) => {
+      page.once('error', (error) => reject(new PageCrash(error.message)));
+    });
+    return await Promise.race([printPage(page, html, options, timeoutMs), crash]);
   } finally {
     await context.close().catch(() => undefined);
   }

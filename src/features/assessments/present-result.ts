@@ -60,6 +60,8 @@ async function print(
     const pdf = await ctx.printer!.print(html, { lang, header, footer, pageWords });
     return pdf as Uint8Array<ArrayBuffer>;
   } catch (error) {
+    // The line is full: the printer says itself when to come back.
+    if (error instanceof Problem) throw error;
     ctx.log.error('printing failed', { error });
     throw new Problem('printing-failed');
   }
