@@ -36,6 +36,20 @@ export function buildIncidentReport(input: FormInput, { form = 'AI01a' }: Incide
   });
 }
 
+/** Line of the form → key under which the register of incidents knows it. */
+const REGISTER_KEYS: Record<string, string> = {
+  affected_estimate: 'peopleAffected',
+  damage_assessment: 'harm',
+  technical_measures: 'measures',
+};
+
+/** Box of line III.5 → answer of the register's own test. Its test of services and security is two boxes, so it ticks neither. */
+const TESTED: Record<string, string> = {
+  life_health: 'test.lifeOrHealth',
+  property: 'test.propertyOrOperation',
+  rights_privacy: 'test.rights',
+};
+
 /** Reads the fields that the register of incidents asks for. */
 class Incident extends FormWriter {
   readonly entry: IncidentEntry | undefined;
@@ -54,9 +68,16 @@ class Incident extends FormWriter {
     return { id: `incident#${key}`, text: field ? this.say(field.label) : this.t('ask', key) };
   }
 
+  /** The words of a field; where nobody wrote any, what the register itself knows. */
+  fieldValue(key: string): string | undefined {
+    const fields = this.entry?.fields ?? {};
+    const own = fields[key]?.trim();
+    return own || fields[REGISTER_KEYS[key] ?? '']?.trim() || undefined;
+  }
+
   /** What the register says of a field: words, "don't know", nothing where the form says "if any", or a gap. */
   fieldPart(key: string, lead: string | null = null): Part {
-    const value = this.entry?.fields[key]?.trim();
+    const value = this.fieldValue(key);
     if (value === FIELD_UNKNOWN) return { ...this.dontKnow([], lead), asks: [this.askField(key)] };
     if (value) return this.given(value, lead);
     const field = INCIDENT_FORM_FIELDS.find((entry) => entry.key === key && entry.form === this.form);
@@ -217,21 +238,30 @@ function incident(writer: Incident): Block[] {
 type Options = readonly { id: string; text: { vi: string; en: string } }[];
 
 function boxes(writer: Incident, ref: string, key: string, options: Options): Choice {
-  const value = writer.entry?.fields[key]?.trim();
-  const known = value !== undefined && value !== '' && value !== FIELD_UNKNOWN;
+  const value = writer.fieldValue(key);
+  const known = value !== undefined && value !== FIELD_UNKNOWN;
   const chosen = known ? value.split(',').map((id) => id.trim()) : [];
   const others = chosen.filter((id) => !options.some((option) => option.id === id));
+  const made = options.map(({ id, text }) => {
+    const state = known ? (chosen.includes(id) ? 'on' : 'off') : testOf(writer, id);
+    return { id, text: writer.say(text), state, mark: MARKS[state], content: [] };
+  });
+  const settled = made.every(({ state }) => state !== 'unknown');
   return {
     ref,
     number: `${ref.split('.')[1]}.`,
     label: labelled(writer.t('line', ref)),
     // Words that are no option of the form are printed, never dropped.
-    content: known ? others.map((text) => writer.given(text)) : [writer.fieldPart(key)],
-    options: options.map(({ id, text }) => {
-      const state = !known ? ('unknown' as const) : chosen.includes(id) ? ('on' as const) : ('off' as const);
-      return { id, text: writer.say(text), state, mark: MARKS[state], content: [] };
-    }),
+    content: known ? others.map((text) => writer.given(text)) : settled ? [] : [writer.fieldPart(key)],
+    options: made,
   };
+}
+
+type BoxState = 'on' | 'off' | 'unknown';
+
+function testOf(writer: Incident, id: string): BoxState {
+  const answer = writer.entry?.fields[TESTED[id] ?? ''];
+  return answer === 'yes' ? 'on' : answer === 'no' ? 'off' : 'unknown';
 }
 
 /** An empty box means "no" only once somebody chose; before that it shows a question mark. */

@@ -1,0 +1,125 @@
+/** @module What the four parts of a classification dossier hold (Decree 142/2026/NĐ-CP article 12.2), line by line; the dossier and the notification read the same lines. */
+import type { Part } from './form-model.ts';
+import type { FormWriter } from './form-writer.ts';
+
+export const DOSSIER_PARTS = ['a', 'b', 'c'] as const;
+
+type Line = (writer: FormWriter) => Part[];
+
+/** By place in the dossier, in the order of article 12.2. */
+export const DOSSIER_LINES: Record<string, Line> = {
+  'a.name': (writer) => [writer.given(writer.result.system.name)],
+  'a.version': (writer) => [writer.either([subjectOf(writer).system?.version, answered(writer).version], null)],
+  'a.identifier': identifier,
+  'a.provider': (writer) => [
+    writer.either([subjectOf(writer).system?.provider, answered(writer).provider, ownName(writer)], null),
+  ],
+  // No record of ours holds an address: it is written into the document.
+  'a.address': (writer) => [writer.gap([])],
+  'a.contact': (writer) => [writer.gap([])],
+  'b.purpose': (writer) => [
+    writer.answerOr('ethics.a.purpose', [subjectOf(writer).system?.purpose, answered(writer).description]),
+  ],
+  'b.functions': (writer) =>
+    writer.answerTo('public.ai02.functions')?.state === 'known'
+      ? [writer.answer('public.ai02.functions')]
+      : described(writer, 'duties.dossier.description'),
+  'b.architecture': (writer) => described(writer, 'duties.dossier.description'),
+  'b.deployment': (writer) => [writer.answer('ethics.a.scope')],
+  'b.users': (writer) => described(writer, 'duties.dossier.description'),
+  'b.affected': (writer) => [writer.answer('ethics.a.affected-groups')],
+  'c.inputs': inputs,
+};
+
+const subjectOf = (writer: FormWriter) => writer.input.subject;
+const answered = (writer: FormWriter) => writer.input.subject.answerSet.system;
+
+/** The organisation is the provider only where the answers say so. */
+function ownName(writer: FormWriter): string | undefined {
+  const isProvider = writer.result.classification.roles.some(
+    ({ actor, status }) => actor === 'provider' && status === 'yes',
+  );
+  return isProvider ? subjectOf(writer).organisation?.name : undefined;
+}
+
+function identifier(writer: FormWriter): Part[] {
+  const { system } = subjectOf(writer);
+  const own = answered(writer).identifier ?? system?.id;
+  const given = [
+    ...(own ? [writer.given(own, writer.t('lead', 'internal'))] : []),
+    ...(system?.aiId ? [writer.given(system.aiId, writer.t('lead', 'issued'))] : []),
+  ];
+  return given.length > 0 ? given : [writer.gap([])];
+}
+
+/**
+ * What an answer about the dossier carries besides its level: the organisation's own description and its documents. The level alone
+ * describes nothing, so without them there is a gap.
+ */
+export function described(writer: FormWriter, id: string): Part[] {
+  const answer = writer.answerTo(id);
+  const parts = [
+    ...(answer?.note ? [writer.given(answer.note)] : []),
+    ...(answer?.evidence ?? []).map((text) => writer.given(text, writer.t('lead', 'documents'))),
+  ];
+  if (answer?.state === 'unknown') return [...parts, writer.dontKnow([id])];
+  return answer?.note ? parts : [...parts, { ...writer.gap([id]), note: writer.t('writeNote') }];
+}
+
+function inputs(writer: FormWriter): Part[] {
+  const given =
+    writer.answerTo('public.ai02.inputs')?.state === 'known'
+      ? [writer.answer('public.ai02.inputs')]
+      : described(writer, 'duties.dossier.input-data');
+  if (writer.answerTo('operation.personal-data')?.value !== true) return given;
+  return [...given, writer.answer('privacy.dpia.filed', writer.t('lead', 'dpia'))];
+}
+
+/** Questions whose answers show the measures that part d) sums up. */
+export const MEASURES = {
+  risk: [
+    'duties.hr-risk-identify',
+    'duties.hr-risk-controls',
+    'duties.hr-risk-review',
+    'duties.hr-data-quality',
+    'duties.hr-oversight-design',
+    'ethics.safety.harm-scenarios',
+    'ethics.line.b1',
+    'ethics.line.b2',
+    'duties.change.process',
+  ],
+  safety: [
+    'duties.security.measures',
+    'ethics.safety.attack-protection',
+    'ethics.point.security',
+    'duties.incident-detection',
+    'duties.incident-procedure',
+    'ethics.safety.fallback',
+  ],
+  transparency: [
+    'duties.notice.every-channel',
+    'duties.information.given',
+    'duties.information.handed-over',
+    'duties.marking.applied',
+    'duties.marking.persists',
+    'duties.label.realistic',
+    'duties.notice.public-content',
+    'duties.hr-public-info',
+    'ethics.line.c2',
+    'ethics.line.c3',
+  ],
+} as const;
+
+export type MeasureGroup = keyof typeof MEASURES;
+
+/** Those of a group that are asked of this system: a duty or a line of the ethics form rests on them. */
+export function askedMeasures(writer: FormWriter, group: MeasureGroup): string[] {
+  const { obligations, ethicsFramework } = writer.result;
+  const proofs = [
+    ...obligations.filter(({ applies }) => applies !== 'no'),
+    ...ethicsFramework.lines,
+    ...ethicsFramework.points,
+  ].flatMap(({ proof }) => proof.map(({ questionId }) => questionId));
+  const asked = new Set(proofs);
+  return MEASURES[group].filter((id) => asked.has(id));
+}
