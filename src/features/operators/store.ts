@@ -1,0 +1,66 @@
+/** @module The statements of operators. Their role reaches organisations, never what is kept for them. */
+import type { Position } from '../../app/page.ts';
+import type { Trx } from '../../db/scope.ts';
+import type { OrganisationRow } from '../organisations/index.ts';
+
+export interface OrganisationFilter {
+  search?: string | undefined;
+  kind?: OrganisationRow['kind'] | undefined;
+  status?: OrganisationRow['status'] | undefined;
+  after?: Position | undefined;
+  limit: number;
+}
+
+/** Newest first; one row more than `limit`. */
+export function listOrganisations(trx: Trx, filter: OrganisationFilter): Promise<OrganisationRow[]> {
+  let query = trx.selectFrom('organisation').selectAll();
+  if (filter.kind) query = query.where('kind', '=', filter.kind);
+  if (filter.status) query = query.where('status', '=', filter.status);
+  if (filter.search) query = query.where('name', 'ilike', `%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%`);
+  if (filter.after) {
+    const { at, id } = filter.after;
+    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'organisation_id'), '<', tuple(at, id)));
+  }
+  return query
+    .orderBy('created_at', 'desc')
+    .orderBy('organisation_id', 'desc')
+    .limit(filter.limit + 1)
+    .execute();
+}
+
+export const setStatus = (
+  trx: Trx,
+  { organisation_id, revision }: OrganisationRow,
+  status: OrganisationRow['status'],
+  at: Date,
+): Promise<OrganisationRow> =>
+  trx
+    .updateTable('organisation')
+    .set({ status, revision: revision + 1, updated_at: at })
+    .where('organisation_id', '=', organisation_id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+/** Makes a person an operator; twice is once. */
+export const insertOperator = (trx: Trx, userId: string, since: Date) =>
+  trx
+    .insertInto('operator')
+    .values({ user_id: userId, since })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+
+export const deleteOperator = (trx: Trx, userId: string) =>
+  trx.deleteFrom('operator').where('user_id', '=', userId).execute();
+
+export const listOperatorIds = (trx: Trx) => trx.selectFrom('operator').selectAll().orderBy('since').execute();
+
+/** Under the identity role. */
+export const findUserByEmail = (trx: Trx, email: string) =>
+  trx
+    .selectFrom('auth_user')
+    .select(['id', 'name', 'email'])
+    .where('email', '=', email.trim().toLowerCase())
+    .executeTakeFirst();
+
+export const findUsers = (trx: Trx, ids: readonly string[]) =>
+  trx.selectFrom('auth_user').select(['id', 'name', 'email']).where('id', 'in', ids).execute();
