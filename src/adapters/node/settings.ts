@@ -39,9 +39,9 @@ export function readSettings(env: Env): Settings | Wrong {
   const oidc = readOidcProviders(env);
   if ('wrong' in oidc) return oidc;
   const given = (name: string): string | undefined => env[name]?.trim() || undefined;
-  const databaseUrl = given('DATAPUBLIC_URL');
+  const databaseUrl = given('DATABASE_URL');
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
-    return { wrong: 'DATAPUBLIC_URL is not a PostgreSQL address; write postgres://user:password@host:5432/database' };
+    return { wrong: 'DATABASE_URL is not a PostgreSQL address; write postgres://user:password@host:5432/database' };
   const baseUrl = given('PUBLIC_URL')?.replace(/\/+$/, '');
   if (baseUrl !== undefined && !/^https?:\/\/[^/]+$/.test(baseUrl))
     return {
