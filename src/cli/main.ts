@@ -12,6 +12,7 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ['workforce', async () => (await import('./workforce.ts')).workforceCommand],
   ['migrate-answers', async () => (await import('./migrate-answers.ts')).migrateCommand],
   ['content', async () => (await import('./content.ts')).contentCommand],
+  ['operator', async () => (await import('./operator.ts')).operatorCommand],
   ['serve', async () => (await import('./serve.ts')).serveCommand],
 ]);
 

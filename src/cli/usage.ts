@@ -64,6 +64,12 @@ luongtri content diff OLDER NEWER [--lang vi|en] [--format text|json]
   lock: publish the questionnaire versions that are not published yet; from then on they cannot change.
   diff: what differs between two versions, such as vn-ai-ethics@2024.1 vn-ai-ethics@2026.1, question by question.
 `,
+  operator: `luongtri operator add EMAIL
+luongtri operator remove EMAIL
+luongtri operator list
+  Who runs the service: sets up audit bodies and regulators, suspends organisations; sees no answers. The person signs up
+  first. Works on the database of the environment (DATABASE_URL, or the data folder while the service is stopped).
+`,
   serve: `luongtri serve
   Start the service (the same as npm start). PORT and HOST are read from the environment.
 `,
