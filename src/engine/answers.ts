@@ -9,7 +9,7 @@ import { measureDatasets, readDatasets } from './datasets.ts';
 import { nearest } from './nearest.ts';
 
 export { ANSWER_ISSUE_CODES, type AnswerIssue } from './answer-issues.ts';
-export { type Answer, isAnswerTo } from './answer-values.ts';
+export { type Answer, EVIDENCE_GRADES, isAnswerTo } from './answer-values.ts';
 
 export interface AnswerSet {
   asOf: PlainDate;

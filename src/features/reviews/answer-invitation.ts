@@ -1,0 +1,58 @@
+/** @module An invitation is taken back by the organisation, or accepted or declined by the audit body. */
+import type { ActorInput, Reply } from '../../app/operation.ts';
+import { Problem } from '../../app/problems.ts';
+import { etagOf } from '../../app/read-input.ts';
+import { lockAudit, requireState } from './open-audit.ts';
+import { presentReview } from './present-review.ts';
+import { findReview, lockReview, updateReview } from './store.ts';
+
+/** @throws Problem 409 once it was answered */
+export function withdrawInvitation(input: ActorInput<unknown, { reason: string }>): Promise<Reply> {
+  const { ctx, actor, params } = input;
+  return input.write(async (trx) => {
+    const seen = await findReview(trx, actor.tenantId, params.id!);
+    if (!seen) throw new Problem('not-found');
+    const row = (await lockReview(trx, seen)) ?? (await findReview(trx, actor.tenantId, seen.id))!;
+    requireState(row, ['invited']);
+    const changed = await updateReview(trx, row, { status: 'withdrawn', updated_at: ctx.clock.now() });
+    await input.event(trx, 'review.withdrawn', row.id);
+    return {
+      status: 200,
+      body: await presentReview(trx, changed, 'client'),
+      headers: { ETag: etagOf(changed.revision) },
+    };
+  });
+}
+
+/** The assessment is under review from now on: it cannot be edited until the review says so. */
+export const acceptInvitation = (input: ActorInput<unknown, unknown>): Promise<Reply> =>
+  answer(input, 'in_review', null);
+
+export const declineInvitation = (input: ActorInput<unknown, { reason: string }>): Promise<Reply> =>
+  answer(input, 'declined', input.body.reason);
+
+function answer(
+  input: ActorInput<unknown, unknown>,
+  status: 'in_review' | 'declined',
+  reason: string | null,
+): Promise<Reply> {
+  const { ctx, actor } = input;
+  return input.write(async (trx) => {
+    const row = await lockAudit(trx, input, { states: ['invited'], as: 'lead' });
+    const now = ctx.clock.now();
+    const changed = await updateReview(trx, row, {
+      status,
+      decline_reason: reason,
+      answered_by: actor.id,
+      answered_at: now,
+      updated_at: now,
+    });
+    const kind = status === 'declined' ? 'review.declined' : 'review.accepted';
+    await input.event(trx, kind, row.id, { submission: row.submission_id }, row.organisation_id);
+    return {
+      status: 200,
+      body: await presentReview(trx, changed, 'audit_body'),
+      headers: { ETag: etagOf(changed.revision) },
+    };
+  });
+}
