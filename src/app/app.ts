@@ -15,10 +15,12 @@ import { logRoutes } from '../features/log/index.ts';
 import { measurementRoutes } from '../features/measurements/index.ts';
 import { operatorRoutes } from '../features/operators/index.ts';
 import { organisationRoutes } from '../features/organisations/index.ts';
+import { outboxRoutes } from '../features/outbox/index.ts';
 import { questionnaireRoutes } from '../features/questionnaires/index.ts';
 import { reviewRoutes } from '../features/reviews/index.ts';
 import { submissionRoutes } from '../features/submissions/index.ts';
 import { systemRoutes } from '../features/systems/index.ts';
+import { webhookRoutes } from '../features/webhooks/index.ts';
 import type { AppContext, AppEnv } from './context.ts';
 import { refuseMethod } from './middleware/refuse-method.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
@@ -92,6 +94,8 @@ export function createApp(ctx: AppContext): OpenAPIHono<AppEnv> {
   app.route('/', reviewRoutes(ctx));
   app.route('/', logRoutes(ctx));
   app.route('/', incidentRoutes(ctx));
+  app.route('/', outboxRoutes(ctx));
+  app.route('/', webhookRoutes(ctx));
   app.route('/', homeRoutes(ctx, getDocument));
   app.openapi(healthRoute, (c) => {
     c.header('Cache-Control', 'no-store');
