@@ -2,6 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
+import { sql } from 'kysely';
 import type { Trx } from '../db/scope.ts';
 import type { ServiceContext } from './context.ts';
 
@@ -69,18 +70,28 @@ export async function recordEvent(
       leaf_hash: eventLeafHash(text),
     })
     .execute();
-  const { ip, userAgent } = input.origin ?? {};
-  if (ip !== undefined || userAgent !== undefined) {
-    await trx
-      .insertInto('event_personal')
-      .values({
+  await tellWebhooks(trx, content, input.origin);
+  return content.id;
+}
+
+/** One statement for both: where the request came from is kept, and webhooks that asked for this kind get a message. */
+async function tellWebhooks(trx: Trx, content: EventContent, origin: EventInput['origin']): Promise<void> {
+  const { ip, userAgent } = origin ?? {};
+  const told = sql`notify_webhooks(${content.organisation}, ${content.id})`.as('told');
+  if (ip === undefined && userAgent === undefined) {
+    await trx.selectNoFrom(told).execute();
+    return;
+  }
+  await trx
+    .with('personal', (db) =>
+      db.insertInto('event_personal').values({
         organisation_id: content.organisation,
         event_id: content.id,
         actor_id: content.actor.id,
         ip: ip ?? null,
         user_agent: userAgent?.slice(0, 300) ?? null,
-      })
-      .execute();
-  }
-  return content.id;
+      }),
+    )
+    .selectNoFrom(told)
+    .execute();
 }

@@ -4,6 +4,7 @@ import type { Example } from '../content/examples.ts';
 import type { Database } from '../db/database.ts';
 import type { Content, Engine, Measurer, PlainDate } from '../engine/index.ts';
 import type { ReportAssets, Templates } from '../features/reports/index.ts';
+import type { OccupationData } from '../measure/workforce/index.ts';
 import type { Person } from './actor.ts';
 
 /** The only source of the current time. */
@@ -38,7 +39,36 @@ export interface Accounts {
 
 /** Sends mail. A message is plain text; who it is for is checked by the sender. */
 export interface Mailer {
-  send(message: { to: string; subject: string; text: string }): Promise<void>;
+  send(message: {
+    to: string;
+    subject: string;
+    text: string;
+    /** The same for every attempt at one message, so that a repetition can be told. */
+    id?: string;
+  }): Promise<void>;
+}
+
+/**
+ * Posts to addresses that strangers chose. It reaches public addresses only, and connects to the very address it checked;
+ * it follows no redirects, and gives up after a time and a size.
+ */
+export interface Fetcher {
+  /** May it reach this machine itself, over plain HTTP too? For development and tests. */
+  allowsLoopback: boolean;
+  post(request: {
+    url: string;
+    headers: Record<string, string>;
+    body: string;
+  }): Promise<{ status: number } | { failure: FetchFailure }>;
+}
+
+export type FetchFailure = 'address_refused' | 'name_not_found' | 'timeout' | 'tls_failed' | 'connection_failed';
+
+/** Keeps secrets that have to be read again. `context` binds a sealed text to its place: elsewhere it does not open. */
+export interface Vault {
+  seal(text: string, context: string): Promise<string>;
+  /** @throws Error when it was sealed under another key or for another place */
+  open(sealed: string, context: string): Promise<string>;
 }
 
 /** Signs on behalf of the service. Raw Ed25519 signatures; private keys stay in the adapter. */
@@ -74,6 +104,8 @@ export interface AppContext {
   engine: Engine;
   /** Measures the data sets inside an answer file. */
   measure: Measurer;
+  /** Tables of occupations; read when first asked for. */
+  occupations: () => OccupationData;
   examples: Example[];
   coverage: Coverage;
   templates: Templates;
@@ -84,6 +116,9 @@ export interface AppContext {
   accounts?: Accounts;
   /** Without one, invitations are handed over by whoever invites. */
   mailer?: Mailer;
+  /** Without both of these there are no webhooks. */
+  fetcher?: Fetcher;
+  vault?: Vault;
   signer?: Signer;
   /** Where the service is reached, without a slash at the end: origin of sessions and links. */
   baseUrl?: string;

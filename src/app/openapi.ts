@@ -46,6 +46,7 @@ export function openApiDocument(app: OpenAPIHono<AppEnv>): OpenApiDocument {
       { name: 'Audits', description: 'Reviews as the audit body works on them.' },
       { name: 'Log', description: 'The Merkle log of everything that happened, with proofs that anyone can check.' },
       { name: 'Incidents', description: 'Incidents, what was filed about them, and the clocks of the law.' },
+      { name: 'Webhooks', description: 'Who is told of what happens: signed, repeated until taken.' },
       { name: 'Pages', description: 'For a reader with a browser.' },
       { name: 'Service', description: 'For those who run it.' },
     ],
