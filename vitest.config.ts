@@ -12,7 +12,14 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       },
-      { test: { name: 'api', include: ['test/api/**/*.test.ts', 'test/cli/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'api',
+          include: ['test/api/**/*.test.ts', 'test/cli/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'service-pglite',

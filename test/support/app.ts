@@ -34,6 +34,7 @@ export function testContext(overrides: Partial<AppContext> = {}): TestContext {
     content: loaded.content,
     engine,
     measure: contentMeasurer(loaded.content, () => requireOccupations()),
+    occupations: () => requireOccupations(),
     examples: loaded.examples,
     coverage: buildCoverage(loaded.content, loaded.cases),
     templates: compileTemplates(CONTENT_ROOT),

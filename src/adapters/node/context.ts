@@ -17,6 +17,7 @@ export function createNodeContext(root = CONTENT_ROOT): AppContext & { printer: 
     content,
     engine: new Engine(content),
     measure: contentMeasurer(content, () => requireOccupations(root)),
+    occupations: () => requireOccupations(root),
     examples,
     coverage: buildCoverage(content, cases),
     templates: compileTemplates(root),

@@ -22,6 +22,7 @@ export function createWorkerContext(env: Env): AppContext {
     content,
     engine: new Engine(content),
     measure: contentMeasurer(content, () => occupations),
+    occupations: () => occupations,
     examples: readExamples(),
     coverage,
     templates,

@@ -4,6 +4,7 @@ import { Problem } from '../../app/problems.ts';
 import { hashAnswers } from '../../content/hash.ts';
 import type { Trx } from '../../db/scope.ts';
 import { type AnswerSet, type PlainDate, type Result, readAnswerSet } from '../../engine/index.ts';
+import { applyValidity, type CurrentEvidence, evidenceOf } from '../evidence/index.ts';
 import type { AnswerFile } from '../submissions/index.ts';
 import type { SystemRow } from '../systems/index.ts';
 import { type AssessmentRow, readAnswerRows, readDatasets } from './store.ts';
@@ -23,8 +24,20 @@ export function fromStored(content: unknown): unknown {
 
 type System = Pick<SystemRow, 'name' | 'purpose' | 'version' | 'provider' | 'ai_id'>;
 
-/** The whole draft as an answer file for the law of one day. */
-export async function readAnswerFile(
+/** The whole draft as it may be assessed for the law of one day, and the evidence behind it. */
+export async function readAssessable(
+  trx: Trx,
+  assessment: AssessmentRow,
+  system: System,
+  asOf: PlainDate,
+): Promise<{ file: AnswerFile; evidence: CurrentEvidence[] }> {
+  const given = await readAnswerFile(trx, assessment, system, asOf);
+  const evidence = await evidenceOf(trx, assessment.organisation_id, assessment.id);
+  return { file: applyValidity(given, evidence).file, evidence };
+}
+
+/** The whole draft as an answer file, grades of evidence as they were given. */
+async function readAnswerFile(
   trx: Trx,
   assessment: AssessmentRow,
   system: System,

@@ -9,7 +9,7 @@ import { etagOf, matchRevision } from '../../app/read-input.ts';
 import { ASSESSMENT_STATES } from '../../db/tables.ts';
 import { ResultSchema, writeResult } from '../assessments/index.ts';
 import { findSystem } from '../systems/index.ts';
-import { assessFile, dayOf, readAnswerFile } from './answer-file.ts';
+import { assessFile, dayOf, readAssessable } from './answer-file.ts';
 import { createAssessment } from './create-assessment.ts';
 import { presentAssessment, requireEditable } from './present-assessment.ts';
 import { answerRoutes } from './routes-answers.ts';
@@ -158,8 +158,8 @@ function registerResult(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
         const row = await findAssessment(trx, actor.tenantId, params.id!);
         if (!row) throw new Problem('not-found');
         const system = await findSystem(trx, actor.tenantId, row.system_id);
-        const answers = await readAnswerFile(trx, row, system!, query.as_of ?? dayOf(service, row));
-        return { file: answers, revision: row.revision };
+        const assessable = await readAssessable(trx, row, system!, query.as_of ?? dayOf(service, row));
+        return { file: assessable.file, revision: row.revision };
       });
       const { result } = assessFile(service, file, { trace: query.trace === 'true', deep: query.deep === 'true' });
       return {

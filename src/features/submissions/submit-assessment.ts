@@ -8,10 +8,11 @@ import {
   type AssessmentRow,
   assessFile,
   lockAssessment,
-  readAnswerFile,
+  readAssessable,
   requireEditable,
   updateAssessment,
 } from '../drafts/index.ts';
+import { type CurrentEvidence, entryOf, freezeEvidence } from '../evidence/index.ts';
 import { findSystem, systemEntry } from '../systems/index.ts';
 import { contentHash, type Frozen, freeze, packContent } from './freeze.ts';
 import { organisationEntry } from './organisation-entry.ts';
@@ -34,8 +35,9 @@ export function submitAssessment(input: Input): Promise<Reply> {
     matchRevision(input.ifMatch, assessment.revision, { revision: assessment.revision });
     const replaced = await superseded(trx, input, assessment);
     const earlier = await lastSubmission(trx, actor.tenantId, replaced?.id ?? assessment.id);
-    const frozen = await makeRecord(trx, input, assessment, earlier);
+    const { frozen, evidence } = await makeRecord(trx, input, assessment, earlier);
     const row = await keep(trx, input, frozen);
+    await freezeEvidence(trx, row.organisation_id, row.id, evidence);
     const wasAsked = assessment.status === 'changes_requested';
     await updateAssessment(trx, assessment, {
       // A review that asked for changes goes on with what is submitted now.
@@ -61,13 +63,13 @@ async function makeRecord(
   { ctx, actor }: Input,
   assessment: AssessmentRow,
   earlier: SubmissionRow | undefined,
-): Promise<Frozen> {
+): Promise<{ frozen: Frozen; evidence: CurrentEvidence[] }> {
   const system = (await findSystem(trx, actor.tenantId, assessment.system_id))!;
   const asOf = assessment.as_of ?? todayInVietNam(ctx.clock);
-  const answerFile = await readAnswerFile(trx, assessment, system, asOf);
+  const { file: answerFile, evidence } = await readAssessable(trx, assessment, system, asOf);
   const { result } = assessFile(ctx, answerFile);
   const own = earlier?.assessment_id === assessment.id ? earlier.number : 0;
-  return freeze({
+  const frozen = freeze({
     id: ctx.ids.next('sub'),
     assessmentId: assessment.id,
     number: own + 1,
@@ -78,8 +80,9 @@ async function makeRecord(
     submittedAt: ctx.clock.now().toISOString(),
     answerFile,
     result,
-    evidence: [],
+    evidence: evidence.map(entryOf),
   });
+  return { frozen, evidence };
 }
 
 async function keep(

@@ -1,0 +1,151 @@
+/** @module Reports and exports of drafts and submissions, in every form they come in. */
+import { OpenAPIHono, z } from '@hono/zod-openapi';
+import type { AppContext, AppEnv, ServiceContext } from '../../app/context.ts';
+import { type ActorInput, actorOperation, type Reply } from '../../app/operation.ts';
+import { LangParameter } from '../../app/parameters.ts';
+import { Problem, requestLanguage } from '../../app/problems.ts';
+import {
+  buildOscal,
+  CSV_MEDIA_TYPE,
+  EXPORT_TABLES,
+  type ExportTable,
+  exportCsv,
+  exportXlsx,
+  OSCAL_MEDIA_TYPE,
+  XLSX_MEDIA_TYPE,
+} from '../exports/index.ts';
+import { REPORT_IDS, type ReportId } from '../reports/index.ts';
+import { ContentShelf } from './content-of.ts';
+import { DOCX_TYPE, deliver, REPORT_FORMATS } from './deliver-report.ts';
+import { type Gathered, gatherDraft, gatherSubmission, peopleOf } from './read-subject.ts';
+import { bundleRoutes } from './routes-bundles.ts';
+
+const tags: [string] = ['Reports'];
+
+const reportQuery = {
+  format: z.enum(REPORT_FORMATS).optional().openapi({ description: 'Default: html.' }),
+  lang: LangParameter.optional(),
+};
+
+const reportResponse = {
+  description: 'The report. JSON is the model that the others are made from.',
+  schema: z.any(),
+  mediaTypes: ['text/html', 'application/pdf', 'application/json', DOCX_TYPE],
+};
+
+type Input = ActorInput<{ format?: (typeof REPORT_FORMATS)[number] | undefined }, unknown>;
+
+export function deliveryRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
+  const app = new OpenAPIHono<AppEnv>();
+  const shelf = new ContentShelf(ctx);
+  const draft = (input: ActorInput<unknown, unknown>): Promise<Gathered> =>
+    input.read((trx) => gatherDraft(input.ctx, trx, input.actor.tenantId, input.params.id!));
+  const submission = (input: ActorInput<unknown, unknown>): Promise<Gathered> =>
+    input.read((trx) => gatherSubmission(input.ctx, trx, shelf, input.actor.tenantId, input.params.id!));
+  registerReports(app, ctx, { draft, submission });
+  registerExports(app, ctx, submission);
+  bundleRoutes(app, ctx, shelf);
+  return app;
+}
+
+type Gather = (input: ActorInput<unknown, unknown>) => Promise<Gathered>;
+
+function registerReports(
+  app: OpenAPIHono<AppEnv>,
+  ctx: AppContext,
+  gather: { draft: Gather; submission: Gather },
+): void {
+  actorOperation(
+    app,
+    ctx,
+    {
+      method: 'get',
+      path: '/v1/assessments/{id}/reports/{report}',
+      operationId: 'getDraftReport',
+      tags,
+      summary: 'A report on the answers as they are now',
+      description: `One of ${REPORT_IDS.join(', ')}. It says that nothing was submitted.`,
+      access: 'reports.read',
+      query: reportQuery,
+      responses: { 200: reportResponse },
+      problems: ['invalid-answers', 'conflict', 'not-acceptable', 'printing-unavailable', 'printing-failed'],
+    },
+    (input) => answer(input, gather.draft),
+  );
+  actorOperation(
+    app,
+    ctx,
+    {
+      method: 'get',
+      path: '/v1/submissions/{id}/reports/{report}',
+      operationId: 'getSubmissionReport',
+      tags,
+      summary: 'A report on a submission, with its review where there is one',
+      description: `One of ${REPORT_IDS.join(', ')}.`,
+      access: 'reports.read',
+      query: reportQuery,
+      responses: { 200: reportResponse },
+      problems: ['conflict', 'not-acceptable', 'printing-unavailable', 'printing-failed'],
+    },
+    (input) => answer(input, gather.submission),
+  );
+}
+
+async function answer(input: Input, gather: Gather): Promise<Reply> {
+  const report = input.params.report as ReportId;
+  if (!REPORT_IDS.includes(report)) throw new Problem('not-found');
+  const gathered = await withPeople(input.ctx, await gather(input));
+  return deliver(input.ctx, gathered, {
+    report,
+    format: input.query.format ?? 'html',
+    lang: requestLanguage(input.c),
+  });
+}
+
+/** Names are looked up when a report is made: whoever was erased since is not named. */
+async function withPeople(ctx: ServiceContext, gathered: Gathered): Promise<Gathered> {
+  const people = await ctx.accounts.names(peopleOf(gathered.subject));
+  return { ...gathered, subject: { ...gathered.subject, people } };
+}
+
+function registerExports(app: OpenAPIHono<AppEnv>, ctx: AppContext, gather: Gather): void {
+  actorOperation(
+    app,
+    ctx,
+    {
+      method: 'get',
+      path: '/v1/submissions/{id}/exports/{table}',
+      operationId: 'exportSubmission',
+      tags,
+      summary: 'Answers, findings or evidence as a table; everything as a workbook; or OSCAL assessment results',
+      description: `\`table\` is one of ${EXPORT_TABLES.join(', ')} (CSV), \`workbook\` (XLSX) or \`oscal\` (OSCAL 1.2.1 JSON).`,
+      access: 'reports.read',
+      query: { lang: LangParameter.optional() },
+      responses: {
+        200: {
+          description: 'The export.',
+          schema: z.any(),
+          mediaTypes: [CSV_MEDIA_TYPE, XLSX_MEDIA_TYPE, OSCAL_MEDIA_TYPE],
+        },
+      },
+    },
+    async (input) => {
+      const { table } = input.params as { table: string };
+      if (![...EXPORT_TABLES, 'workbook', 'oscal'].includes(table as ExportTable)) throw new Problem('not-found');
+      const { subject, engine } = await withPeople(input.ctx, await gather(input));
+      const lang = requestLanguage(input.c);
+      const name = `luongtri-${table}-${subject.submission!.id}`;
+      if (table === 'oscal')
+        return file(JSON.stringify(buildOscal({ subject, engine, lang })), OSCAL_MEDIA_TYPE, `${name}.json`);
+      if (table === 'workbook')
+        return file(await exportXlsx({ subject, engine, lang }), XLSX_MEDIA_TYPE, `${name}.xlsx`);
+      return file(exportCsv({ subject, engine, lang }, table as ExportTable), CSV_MEDIA_TYPE, `${name}.csv`);
+    },
+  );
+}
+
+const file = (body: string | Uint8Array, type: string, name: string): Reply => ({
+  status: 200,
+  body,
+  headers: { 'Content-Type': type, 'Content-Disposition': `attachment; filename="${name}"` },
+});
