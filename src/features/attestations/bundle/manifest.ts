@@ -4,7 +4,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { PATHS } from './paths.ts';
-import { fieldsOf, placesOf } from './places.ts';
+import { partsOf, placesOf } from './places.ts';
 import type { BundleFile } from './write-zip.ts';
 
 export const MANIFEST_TYPE = 'luongtri-manifest+jws';
@@ -34,20 +34,23 @@ export const jsonBytes = (value: unknown): Uint8Array => utf8ToBytes(canonicaliz
 /** By path, in the order of code units: the same on every machine. */
 const byPath = (a: BundleFile, b: BundleFile): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
 
-/** @param files all files of the bundle, `places.json` included */
-export function listFiles(files: readonly BundleFile[]): Manifest['files'] {
+/**
+ * @param files all files of the bundle, `places.json` included
+ * @param hash SHA-256 of a file, where it is known already
+ */
+export function listFiles(
+  files: readonly BundleFile[],
+  hash: (file: BundleFile) => string = ({ bytes }) => fileHash(bytes),
+): Manifest['files'] {
   return [...files]
     .sort(byPath)
     .filter(({ path }) => !UNLISTED.includes(path))
-    .map(({ path, bytes }) => ({ path, bytes: bytes.length, sha256: fileHash(bytes) }));
+    .map((file) => ({ path: file.path, bytes: file.bytes.length, sha256: hash(file) }));
 }
 
-/** `places.json`: digests of the values of each file that has any, by path. */
+/** `places.json`: digests of the values of each file, by path. */
 export function placesFile(files: readonly BundleFile[]): BundleFile {
   const places: Record<string, string> = {};
-  for (const { path, bytes } of files) {
-    const fields = fieldsOf(path, bytes);
-    if (fields !== undefined) places[path] = placesOf(fields);
-  }
+  for (const { path, bytes } of files) places[path] = placesOf(partsOf(path, bytes));
   return { path: PATHS.places, bytes: jsonBytes(places) };
 }

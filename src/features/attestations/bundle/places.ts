@@ -3,7 +3,7 @@
  * to point at the value that was changed, while the full hashes and signatures decide that something was.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { fromBase64, toBase64 } from '../checkpoint/index.ts';
 
 const WIDTH = 4;
@@ -31,6 +31,9 @@ export function* leavesOf(value: unknown, pointer = ''): Generator<Leaf> {
   }
   if (isEmpty) yield { pointer, value };
 }
+
+/** What a file is made of: its fields or, where it has none, its hash. */
+export const partsOf = (path: string, bytes: Uint8Array): unknown => fieldsOf(path, bytes) ?? bytesToHex(sha256(bytes));
 
 /** Fields of a file: JSON as it is, tokens taken apart, text by lines; `undefined` for everything else. */
 export function fieldsOf(path: string, bytes: Uint8Array): unknown {

@@ -112,7 +112,7 @@ function nameOf(zip: Uint8Array, at: number, length: number): string {
 function refuse(entries: readonly Entry[]): void {
   const names = new Set<string>();
   let total = 0;
-  for (const { path, size, packed } of entries) {
+  for (const { path, size } of entries) {
     const isFolder = path.endsWith('/');
     if (!isSafePath(isFolder ? path.slice(0, -1) : path)) throw new ZipError('unsafe_name', path);
     // One file to some systems, two to others.
@@ -121,7 +121,7 @@ function refuse(entries: readonly Entry[]): void {
     names.add(name);
     total += size;
     if (size > ZIP_LIMITS.file || total > ZIP_LIMITS.total) throw new ZipError('too_large', path);
-    if (isFolder && (size > 0 || packed > 0)) throw new ZipError('damaged', path);
+    if (isFolder && size > 0) throw new ZipError('damaged', path);
   }
 }
 

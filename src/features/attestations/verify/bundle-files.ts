@@ -1,14 +1,25 @@
 /** @module The files of an opened bundle: read once, located precisely. */
+import { bytesToHex } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
-import { fieldsOf, firstChange, PATHS } from '../bundle/index.ts';
+import {
+  fieldsOf,
+  fileHash,
+  firstChange,
+  listFiles,
+  type Manifest,
+  PATHS,
+  partsOf,
+  UNLISTED,
+} from '../bundle/index.ts';
 import type { Difference } from './checks.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export class BundleFiles {
+  private readonly hashes = new Map<string, string>();
   private readonly parsed = new Map<string, { value: unknown } | undefined>();
 
-  constructor(readonly files: ReadonlyMap<string, Uint8Array>) {}
+  private constructor(readonly files: ReadonlyMap<string, Uint8Array>) {}
 
   has(path: string): boolean {
     return this.files.has(path);
@@ -41,13 +52,47 @@ export class BundleFiles {
     }
   }
 
-  /** The first value of a file that is not what it was when the bundle was made, as far as `places.json` can tell. */
-  locate(file: string): Difference {
+  /** Hashes every file once, with the runtime's own SHA-256 where it has one. */
+  static async open(files: ReadonlyMap<string, Uint8Array>): Promise<BundleFiles> {
+    const opened = new BundleFiles(files);
+    const subtle = globalThis.crypto?.subtle;
+    for (const [path, bytes] of files) {
+      const hash = subtle
+        ? bytesToHex(new Uint8Array(await subtle.digest('SHA-256', bytes as BufferSource)))
+        : fileHash(bytes);
+      opened.hashes.set(path, hash);
+    }
+    return opened;
+  }
+
+  /** SHA-256 of a file; `undefined` when it is not there. */
+  hash(path: string): string | undefined {
+    return this.hashes.get(path);
+  }
+
+  /** The manifest as it would be for these files. */
+  list(): Manifest['files'] {
+    return listFiles(
+      [...this.files].map(([path, bytes]) => ({ path, bytes })),
+      ({ path }) => this.hash(path)!,
+    );
+  }
+
+  /** Pointer of the first value of a file that is not what it was, as far as `places.json` can tell. */
+  private change(file: string): string | undefined {
     const bytes = this.files.get(file);
-    const fields = bytes && fieldsOf(file, bytes);
     const places = (this.json(PATHS.places) as Record<string, unknown> | undefined)?.[file];
-    const pointer = fields !== undefined && typeof places === 'string' ? firstChange(fields, places) : undefined;
-    return this.place(file, pointer ?? '');
+    return bytes && typeof places === 'string' ? firstChange(partsOf(file, bytes), places) : '';
+  }
+
+  /** Has a file kept all the values it had when the bundle was made? */
+  isUnchanged(file: string): boolean {
+    return this.change(file) === undefined;
+  }
+
+  /** The first value of a file that is not what it was; the file as a whole where that cannot be told. */
+  locate(file: string): Difference {
+    return this.place(file, this.change(file) ?? '');
   }
 
   /** With the id of what stands around the pointer. */
@@ -56,12 +101,12 @@ export class BundleFiles {
     return { file, pointer, within: bytes ? idAround(fieldsOf(file, bytes), pointer) : null };
   }
 
-  /** Any file whose values are not what they were. */
+  /** The first file, by its place in `places.json` and then in the zip, that is not what it was. */
   firstChanged(): Difference | undefined {
-    for (const file of this.files.keys()) {
-      const found = this.locate(file);
-      if (found.pointer !== '') return found;
-    }
+    const listed = Object.keys((this.json(PATHS.places) as object | undefined) ?? {});
+    const own = [...this.files.keys()].filter((file) => file !== PATHS.places && !UNLISTED.includes(file));
+    const changed = new Set([...listed, ...own]);
+    for (const file of changed) if (!this.isUnchanged(file)) return this.locate(file);
     return undefined;
   }
 }

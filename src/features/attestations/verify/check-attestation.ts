@@ -62,8 +62,8 @@ export async function checkAttestation(
   locate: (file: string) => Difference,
 ): Promise<Attested> {
   const read = readCredential(parts.credential);
-  await checkKeys(parts.keys, read?.credential.issuer, checks, locate);
   if (!read) {
+    await checkKeys(parts.keys, undefined, checks, locate);
     checks.fail('credential', locate(PATHS.credential));
     return { credential: undefined, statusAsOf: null };
   }
@@ -72,6 +72,8 @@ export async function checkAttestation(
   const found = keyring.find(jws.header.kid);
   const isRight = found !== undefined && (await verifyJws(jws, found.key));
   checks.settle('credential_signature', isRight ? undefined : locate(PATHS.credential));
+  // A credential that somebody changed says nothing about whose keys these should be.
+  await checkKeys(parts.keys, isRight ? credential.issuer : undefined, checks, locate);
   if (found) checkValidity(credential, found, checks);
   else checks.fail('credential_key', { file: PATHS.keys, pointer: '/keys', expected: jws.header.kid });
   await checkLog(parts, credential, keyring, checks, locate);
@@ -151,7 +153,10 @@ async function checkLog(
   const head = parseCheckpoint(checkpoint);
   const isSigned = head !== undefined && (await isSignedCheckpoint(head, keyring));
   const isOwn = head?.origin === log.origin && head.origin === originOf(issuer);
-  checks.settle('log_checkpoint', isSigned && isOwn ? undefined : locate(PATHS.checkpoint));
+  if (!checks.settle('log_checkpoint', isSigned && isOwn ? undefined : locate(PATHS.checkpoint))) {
+    checks.skip('log_inclusion', 'earlier_failure');
+    return;
+  }
 
   const proof = Inclusion.safeParse(inclusion);
   if (!proof.success || proof.data.index !== log.index || proof.data.leafHash !== log.leafHash) {

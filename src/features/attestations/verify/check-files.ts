@@ -1,6 +1,5 @@
 /** @module Is every file of the bundle the one that its manifest lists, and is the manifest the one that was signed? */
-import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { fieldsOf, firstDifference, jsonBytes, listFiles, MANIFEST_TYPE, Manifest, PATHS } from '../bundle/index.ts';
+import { fieldsOf, firstDifference, jsonBytes, MANIFEST_TYPE, Manifest, PATHS } from '../bundle/index.ts';
 import { toBase64Url } from '../checkpoint/index.ts';
 import { readJws, verifyJws } from '../credential/index.ts';
 import type { BundleFiles } from './bundle-files.ts';
@@ -10,22 +9,32 @@ import type { Keyring } from './trust.ts';
 /** @returns the manifest, as far as it can be read */
 export async function checkFiles(files: BundleFiles, keys: Keyring, checks: Checklist): Promise<Manifest | undefined> {
   const read = Manifest.safeParse(files.json(PATHS.manifest));
-  const actual = listFiles([...files.files].map(([path, bytes]) => ({ path, bytes })));
+  const actual = files.list();
   if (!read.success) {
-    checks.fail('manifest', await manifestDifference(files, keys, actual));
+    checks.fail('manifest', (await manifestDifference(files, keys, actual)) ?? { file: PATHS.manifest });
     checks.skip('files', 'earlier_failure');
-    checks.fail('bundle_signature', { file: PATHS.manifest });
     return undefined;
   }
   const manifest = read.data;
   checks.pass('manifest');
-  const isSigned = await isSignedAs(files, keys, manifest);
   const difference = firstDifference(manifest.files, actual);
   if (!difference) checks.pass('files');
-  else if (isSigned) checks.fail('files', fileDifference(files, manifest, actual));
+  else if (await isSignedAs(files, keys, manifest)) checks.fail('files', fileDifference(files, manifest, actual));
   else checks.fail('files', (await manifestDifference(files, keys, actual)) ?? fileDifference(files, manifest, actual));
-  checks.settle('bundle_signature', isSigned ? undefined : await signatureDifference(files, keys, actual));
   return manifest;
+}
+
+/** The signature over the whole; looked at last, because what was changed inside is told more exactly by other checks. */
+export async function checkSignature(
+  files: BundleFiles,
+  keys: Keyring,
+  manifest: Manifest | undefined,
+  checks: Checklist,
+): Promise<void> {
+  const isSigned = manifest !== undefined && (await isSignedAs(files, keys, manifest));
+  const isKnown = checks.list().some(({ status }) => status === 'failed');
+  if (isSigned) checks.pass('bundle_signature');
+  else checks.fail('bundle_signature', isKnown ? { file: PATHS.manifest } : await signatureDifference(files, keys));
 }
 
 /** The first file that is missing, changed or not listed. */
@@ -52,12 +61,9 @@ function fileDifference(files: BundleFiles, manifest: Manifest, actual: Manifest
 function placesDifference(files: BundleFiles): Difference {
   const places = files.json(PATHS.places);
   if (typeof places !== 'object' || places === null) return { file: PATHS.places };
-  for (const file of Object.keys(places)) {
-    const bytes = files.files.get(file);
-    const isRight = bytes !== undefined && files.locate(file).pointer === '';
-    if (!isRight) return { file: PATHS.places, pointer: `/${file.replaceAll('~', '~0').replaceAll('/', '~1')}` };
-  }
-  return { file: PATHS.places };
+  const wrong = Object.keys(places).find((file) => !files.isUnchanged(file));
+  const pointer = wrong === undefined ? '' : `/${wrong.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return { file: PATHS.places, pointer };
 }
 
 /**
@@ -103,14 +109,21 @@ async function isSignedAs(files: BundleFiles, keys: Keyring, manifest: Manifest)
   return jws !== undefined && found !== undefined && verifyJws(jws, found.key);
 }
 
-async function signatureDifference(files: BundleFiles, keys: Keyring, actual: Manifest['files']): Promise<Difference> {
-  const changed = (await manifestDifference(files, keys, actual)) ?? files.firstChanged();
-  if (changed) return changed;
-  const text = files.text(PATHS.manifestSignature) ?? '';
-  const [header, , signature] = text.split('.');
-  const jws = readJws(`${header}.${toBase64Url(utf8ToBytes('{}'))}.${signature}`, MANIFEST_TYPE);
-  const isOwnFault = !jws || !keys.all.some(({ kid }) => kid === jws.header.kid);
-  return isOwnFault ? { file: PATHS.manifestSignature, pointer: jws ? '/header/kid' : '' } : { file: PATHS.manifest };
+/** The manifest, or else a file that was changed together with it, or else the signature. */
+const signatureDifference = async (files: BundleFiles, keys: Keyring): Promise<Difference> =>
+  (await manifestDifference(files, keys, files.list())) ?? files.firstChanged() ?? ownDifference(files, keys);
+
+function ownDifference(files: BundleFiles, keys: Keyring): Difference {
+  const file = PATHS.manifestSignature;
+  const bytes = files.files.get(file);
+  const fields =
+    bytes && (fieldsOf(file, bytes) as { header?: Record<string, unknown>; payload?: unknown } | undefined);
+  const { header, payload } = fields ?? {};
+  if (typeof header !== 'object' || header === null) return { file };
+  const kid = keys.all.find((key) => key.kid === header.kid)?.kid ?? keys.all[0]?.kid;
+  const wrong = firstDifference({ alg: 'EdDSA', kid, typ: MANIFEST_TYPE }, header);
+  if (wrong) return { ...wrong, file, pointer: `/header${wrong.pointer}` };
+  return { file, pointer: payload === '' ? '/signature' : '/payload' };
 }
 
 function valueAt(files: BundleFiles, path: string, pointer: string): unknown {

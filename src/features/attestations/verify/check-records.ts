@@ -3,7 +3,7 @@ import { hashJson } from '../../../content/hash.ts';
 import type { Questionnaire } from '../../../engine/index.ts';
 import type { OccupationData } from '../../../measure/workforce/index.ts';
 import type { ReviewRecord, SubmissionRecord } from '../../submissions/index.ts';
-import { fileHash, firstDifference, PATHS, QUESTIONNAIRES, questionnairePath } from '../bundle/index.ts';
+import { firstDifference, PATHS, QUESTIONNAIRES, questionnairePath } from '../bundle/index.ts';
 import { type AttestationSubject, buildSubject } from '../credential/index.ts';
 import type { BundleFiles } from './bundle-files.ts';
 import type { CheckId, Checklist, Difference } from './checks.ts';
@@ -16,9 +16,8 @@ export interface CheckedRecords {
 
 /** The hash of a file must be the one that the credential names. */
 function bound(files: BundleFiles, path: string, expected: string): Difference | undefined {
-  const bytes = files.files.get(path);
-  const found = bytes ? fileHash(bytes) : 'missing';
-  if (found === expected && files.json(path) !== undefined) return undefined;
+  const found = files.hash(path) ?? 'missing';
+  if (found === expected) return undefined;
   const located = files.locate(path);
   return located.pointer ? located : { ...located, expected, found };
 }

@@ -3,4 +3,4 @@ export type { Check, CheckId, Place } from './checks.ts';
 export { reviewedAnswerFile } from './reviewed-answers.ts';
 export { readTrust, type TrustedKey } from './trust.ts';
 export { VERDICT_IDS, VERDICTS, type Verdict } from './verdicts.ts';
-export { type Verification, type VerifyOptions, verifyBundle } from './verify-bundle.ts';
+export { type Verification, type VerifyOptions, verifyBundle, verifyFiles } from './verify-bundle.ts';

@@ -4,8 +4,8 @@ import { type Manifest, PATHS, readZip, ZipError, type ZipFault } from '../bundl
 import { SignatureUnsupported } from '../checkpoint/index.ts';
 import type { AttestationSubject } from '../credential/index.ts';
 import { BundleFiles } from './bundle-files.ts';
-import { type Attested, checkAttestation, keyringOf } from './check-attestation.ts';
-import { checkFiles } from './check-files.ts';
+import { type Attested, type AttestedParts, checkAttestation, keyringOf } from './check-attestation.ts';
+import { checkFiles, checkSignature } from './check-files.ts';
 import { checkContent, checkNoRecords, checkRecords } from './check-records.ts';
 import { type Check, type CheckId, Checklist } from './checks.ts';
 import { checkResults } from './recompute.ts';
@@ -36,37 +36,46 @@ export interface VerifyOptions {
 }
 
 /** Never throws for anything that is in the bytes. */
-export async function verifyBundle(zip: Uint8Array, { trust = [] }: VerifyOptions = {}): Promise<Verification> {
-  let files: BundleFiles;
+export async function verifyBundle(zip: Uint8Array, options: VerifyOptions = {}): Promise<Verification> {
   try {
-    files = new BundleFiles(readZip(zip));
+    return await verifyFiles(readZip(zip), options);
   } catch (error) {
     if (error instanceof ZipError) return unreadable(error.fault, error.path);
-    throw error;
-  }
-  if (!files.has(PATHS.manifest) || !files.has(PATHS.credential)) return unreadable('no_bundle', null);
-  const checks = new Checklist();
-  const parts = {
-    credential: files.text(PATHS.credential) ?? '',
-    keys: files.json(PATHS.keys),
-    event: files.text(PATHS.event) ?? '',
-    inclusion: files.json(PATHS.inclusion),
-    checkpoint: files.text(PATHS.checkpoint) ?? '',
-    withdrawal: files.text(PATHS.withdrawal) ?? '',
-    supersession: files.text(PATHS.supersession) ?? '',
-  };
-  const keyring = keyringOf(parts, trust);
-  try {
-    const manifest = await checkFiles(files, keyring, checks);
-    const attested = await checkAttestation(parts, keyring, checks, (file) => files.locate(file));
-    if (attested.credential) checkInside(files, manifest, attested.credential.credentialSubject, checks);
-    compareManifest(manifest, attested, checks);
-    return conclude({ checks, keyring, attested, kind: manifest?.kind ?? null, trust });
-  } catch (error) {
     if (error instanceof SignatureUnsupported) return unreadable('no_signatures', null);
     throw error;
   }
 }
+
+/**
+ * The same for files that are unpacked already.
+ * @throws SignatureUnsupported where the runtime cannot check signatures
+ */
+export async function verifyFiles(
+  unpacked: ReadonlyMap<string, Uint8Array>,
+  { trust = [] }: VerifyOptions = {},
+): Promise<Verification> {
+  const files = await BundleFiles.open(unpacked);
+  if (!files.has(PATHS.manifest) || !files.has(PATHS.credential)) return unreadable('no_bundle', null);
+  const checks = new Checklist();
+  const parts = partsOf(files);
+  const keyring = keyringOf(parts, trust);
+  const manifest = await checkFiles(files, keyring, checks);
+  const attested = await checkAttestation(parts, keyring, checks, (file) => files.locate(file));
+  if (attested.credential) checkInside(files, manifest, attested.credential.credentialSubject, checks);
+  compareManifest(manifest, attested, checks);
+  await checkSignature(files, keyring, manifest, checks);
+  return conclude({ checks, keyring, attested, kind: manifest?.kind ?? null, trust });
+}
+
+const partsOf = (files: BundleFiles): AttestedParts => ({
+  credential: files.text(PATHS.credential) ?? '',
+  keys: files.json(PATHS.keys),
+  event: files.text(PATHS.event) ?? '',
+  inclusion: files.json(PATHS.inclusion),
+  checkpoint: files.text(PATHS.checkpoint) ?? '',
+  withdrawal: files.text(PATHS.withdrawal) ?? '',
+  supersession: files.text(PATHS.supersession) ?? '',
+});
 
 function checkInside(
   files: BundleFiles,
