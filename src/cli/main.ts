@@ -2,7 +2,8 @@
 import { InputError, UsageError } from './errors.ts';
 import { usage } from './usage.ts';
 
-type Command = (args: string[]) => Promise<void>;
+/** A command may end with an exit code of its own. */
+type Command = (args: string[]) => Promise<unknown>;
 
 /** Commands load their own modules, so that each starts as fast as it can. */
 const COMMANDS = new Map<string, () => Promise<Command>>([
@@ -13,6 +14,7 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ['migrate-answers', async () => (await import('./migrate-answers.ts')).migrateCommand],
   ['content', async () => (await import('./content.ts')).contentCommand],
   ['operator', async () => (await import('./operator.ts')).operatorCommand],
+  ['verify', async () => (await import('./verify.ts')).verifyCommand],
   ['serve', async () => (await import('./serve.ts')).serveCommand],
 ]);
 
@@ -28,8 +30,8 @@ async function main(argv: string[]): Promise<number> {
     process.stdout.write(usage(name));
     return 0;
   }
-  await (await command())(rest);
-  return 0;
+  const code = await (await command())(rest);
+  return typeof code === 'number' ? code : 0;
 }
 
 // Whoever closes the pipe early (`| head`) has read enough.

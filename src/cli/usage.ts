@@ -70,6 +70,12 @@ luongtri operator list
   Who runs the service: sets up audit bodies and regulators, suspends organisations; sees no answers. The person signs up
   first. Works on the database of the environment (DATABASE_URL, or the data folder while the service is stopped).
 `,
+  verify: `luongtri verify BUNDLE [--trust JWKS]... [--lang vi|en] [--format text|json]
+  Check a bundle (.zip) without a network: files, signatures, the log, and the result, computed again from the answers, once
+  by the engine and once rule by rule with json-logic-js. Names the first thing that differs. Exit code 0 only if genuine.
+  --trust JWKS   file with the public keys of an issuer that you trust (its /.well-known/jwks.json); may be repeated.
+                 Without it a bundle can be unchanged, but never genuine: nobody knows who signed it.
+`,
   serve: `luongtri serve
   Start the service (the same as npm start). PORT and HOST are read from the environment.
 `,
