@@ -69,7 +69,7 @@ function headOf(writer: FormWriter): Block[] {
         placeAndDate: [writer.byHand(writer.t('placeAndDate'))],
       },
     },
-    { title: [writer.t('title'), writer.t('basis12')] },
+    { title: { lines: [writer.t('title')], note: writer.t('basis12') } },
   ];
 }
 

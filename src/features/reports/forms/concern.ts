@@ -16,7 +16,15 @@ export function concernOf(writer: FormWriter, id: string): Notice {
   const unknown = entry.reasons.filter(({ value }) => value === null).map(({ questionId }) => questionId);
   const asks = unknown.slice(0, SHOWN).map((question) => writer.ask(question));
   if (entry.applies === 'no') return { kind: 'not_concerned', text: words.notConcerned(title), basis, asks: [] };
-  if (entry.applies === 'unknown') return { kind: 'open', text: words.open(title), basis, asks };
+  if (entry.applies === 'unknown') {
+    const { unsettled } = result.classification;
+    const points = unsettled
+      .filter(({ id: point }) => entry.unsettled.includes(point))
+      .map((point) => writer.say(point.title));
+    // No answer can settle a point of law: it is named instead of a question.
+    const text = asks.length > 0 || points.length === 0 ? words.open(title) : words.openLaw(title, points.join('; '));
+    return { kind: 'open', text, basis, asks };
+  }
   if (entry.party === 'other') {
     const actors = input.content.actors
       .filter((actor) => entry.actors.includes(actor.id))

@@ -80,7 +80,8 @@ export function placesOf(blocks: readonly Block[]): { place: string; parts: Part
   });
 }
 
-const nameOf = ({ number, label }: { number: string; label: string }): string => `${number} ${label}`.trim();
+const nameOf = ({ number, label }: { number: string; label: string }): string =>
+  `${number} ${label}`.trim().replace(/:$/, '');
 
 function gapsOf(blocks: readonly Block[], byHand: string): FormModel['gaps'] {
   const found = new Map<string, Omit<FormModel['gaps'][number], 'number'>>();
@@ -94,7 +95,8 @@ function gapsOf(blocks: readonly Block[], byHand: string): FormModel['gaps'] {
     for (const { kind, lead, text, asks } of parts) {
       if (kind !== 'gap' && kind !== 'unknown') continue;
       const where = lead ? `${place} (${lead})` : place;
-      if (asks.length === 0) note(null, byHand, where);
+      // What no answer settles, a point of law, is nobody's to write in either.
+      if (asks.length === 0 && kind === 'gap') note(null, byHand, where);
       for (const ask of asks) note(ask, text, where);
     }
   }

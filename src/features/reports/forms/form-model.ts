@@ -91,7 +91,7 @@ export interface Signature {
 
 export type Block =
   | { letterhead: Letterhead }
-  | { title: string[] }
+  | { title: { lines: string[]; note: string | null } }
   | { heading: { text: string; isSub: boolean } }
   | { field: Field }
   | { choice: Choice }

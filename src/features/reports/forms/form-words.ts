@@ -39,6 +39,8 @@ export const FORM_WORDS = {
       `Theo vai trò đơn vị đã khai, nghĩa vụ "${title}" thuộc về ${actors}, không phải đơn vị. Biểu mẫu chỉ để tham khảo hoặc phối hợp.`,
     open: (title: string): string =>
       `Chưa rõ nghĩa vụ "${title}" có phát sinh với đơn vị hay không. Cần trả lời trước:`,
+    openLaw: (title: string, points: string): string =>
+      `Chưa rõ nghĩa vụ "${title}" có phát sinh với đơn vị hay không, vì điểm pháp luật sau chưa rõ: ${points}.`,
     openRole: (title: string): string =>
       `Chưa rõ nghĩa vụ "${title}" là của đơn vị hay của bên khác. Cần trả lời trước:`,
     deadline: (text: string): string => `Thời hạn: ${text}.`,
@@ -84,6 +86,8 @@ export const FORM_WORDS = {
     othersDuty: (title: string, actors: string): string =>
       `By the roles given, the duty “${title}” belongs to: ${actors}; not to your organisation. The form is for reference or co-operation only.`,
     open: (title: string): string => `It is open whether the duty “${title}” arises for you. Answer first:`,
+    openLaw: (title: string, points: string): string =>
+      `It is open whether the duty “${title}” arises for you, since this point of law is unsettled: ${points}.`,
     openRole: (title: string): string =>
       `It is open whether the duty “${title}” is yours or another party’s. Answer first:`,
     deadline: (text: string): string => `By when: ${text}.`,

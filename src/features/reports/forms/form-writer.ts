@@ -154,7 +154,7 @@ export class FormWriter {
 
   /** The tier that was computed; while it is open, every tier still possible and the questions that decide. */
   tier(lead: string | null = null): Part {
-    const { tier, possibleTiers, deciders } = this.result.classification;
+    const { tier, possibleTiers, deciders, unsettled } = this.result.classification;
     const values = this.input.content.decisions.find(({ id }) => id === 'decision.tier')?.values ?? [];
     const title = (id: string): string => {
       const found = values.find((value) => value.id === id);
@@ -166,7 +166,11 @@ export class FormWriter {
       kind: 'unknown',
       lead,
       text: undetermined,
-      note: `${possible}: ${possibleTiers.map(title).join(or)}`,
+      // With no question left, a point of law keeps it open.
+      note: [
+        `${possible}: ${possibleTiers.map(title).join(or)}`,
+        ...(deciders.length > 0 ? [] : unsettled.map((point) => this.say(point.title))),
+      ].join('; '),
       asks: deciders.slice(0, 3).map((id) => this.ask(id)),
       refs: [],
     };

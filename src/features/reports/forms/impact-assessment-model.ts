@@ -149,7 +149,7 @@ function headOf(writer: FormWriter, redactions: Redactions): Block[] {
         placeAndDate: [writer.byHand(writer.t('placeAndDate'))],
       },
     },
-    { title: [writer.t('title'), writer.t('titleOf')] },
+    { title: { lines: [writer.t('title'), writer.t('titleOf')], note: null } },
     { paragraph: { place: writer.t('to'), text: writer.t('to'), parts: [writer.byHand()] } },
   ];
 }

@@ -154,7 +154,7 @@ function headOf(writer: Incident): Block[] {
   const to: Block = {
     paragraph: { place: writer.t('to'), text: writer.t('to'), parts: [writer.fieldPart('addressee')] },
   };
-  return [letterhead, { title: [writer.t('title')] }, to];
+  return [letterhead, { title: { lines: [writer.t('title')], note: null } }, to];
 }
 
 const heading = (writer: FormWriter, part: string): Block => ({

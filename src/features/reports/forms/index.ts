@@ -11,6 +11,7 @@ export { buildClassificationDossier } from './classification-dossier-model.ts';
 export { writeFormDocx } from './docx/write-docx.ts';
 export {
   type Ask,
+  type Block,
   FORM_IDS,
   type FormId,
   type FormInput,

@@ -68,9 +68,9 @@ function doneOn(writer: FormWriter, plans: Plan[], step: StepName): Part[] {
   if (days.length > 0) return days.map((day) => writer.said(writer.date(day)));
   const question = STEP_QUESTIONS[step];
   const answer = writer.answerTo(question);
-  if (!answer) return [writer.gap([question])];
+  const isSent = answer?.value === 'met' || answer?.value === 'partly_met';
   // The answer says whether it was sent, not on which day.
-  return [writer.answer(question), writer.gap([])];
+  return isSent ? [writer.answer(question), writer.gap([])] : [writer.answer(question)];
 }
 
 const stepOf = (report: Plan['report'], wanted: StepName) => report.process.steps.find(({ step }) => step === wanted);

@@ -14,7 +14,9 @@ export function buildLabourPlan(input: FormInput): FormModel {
   const writer = new FormWriter(input);
   const plans = input.subject.answerSet.measurements
     .filter(({ kind }) => kind === 'workforce')
-    .map(({ datasetId, report }): Plan => ({ id: datasetId, report: report as WorkforceReport }));
+    .map(
+      ({ datasetId, report }, index): Plan => ({ number: index + 1, id: datasetId, report: report as WorkforceReport }),
+    );
   const about = writer.own(writer.result.system.name);
   return finishForm(writer, {
     form: 'labour-plan',
@@ -69,7 +71,7 @@ function headOf(writer: FormWriter, about: string): Block[] {
         placeAndDate: [writer.byHand(writer.t('placeAndDate'))],
       },
     },
-    { title: [writer.t('title'), `${writer.t('subtitle')} ${about}`] },
+    { title: { lines: [writer.t('title')], note: `${writer.t('subtitle')} ${about}` } },
   ];
 }
 

@@ -6,6 +6,8 @@ import type { FormWriter } from './form-writer.ts';
 
 /** A measured data set under its id. */
 export interface Plan {
+  /** Counts from 1; part of the places in the document. */
+  number: number;
   id: string;
   report: WorkforceReport;
 }
@@ -59,7 +61,7 @@ export function planTables(
   );
 }
 
-function occupationTable(writer: FormWriter, { id, report }: Plan): Block {
+function occupationTable(writer: FormWriter, { number, id, report }: Plan): Block {
   const { lang } = writer.input;
   const rows = report.occupations.map(({ code, title, ownTitle, headcount, planned, coverage }, index): Row => {
     const name = ownTitle ? writer.own(ownTitle) : (title?.[lang] ?? '');
@@ -89,7 +91,7 @@ function occupationTable(writer: FormWriter, { id, report }: Plan): Block {
   };
   return {
     table: {
-      ref: `occupations-${writer.own(id)}`,
+      ref: `occupations-${number}`,
       caption: captionOf(writer, 'occupations', id),
       columns: ['occupation', 'headcount', ...OUTCOMES].map((key) => writer.t('column', key)),
       widths: [26, 10, 10, 10, 11, 11, 10, 12],
@@ -99,7 +101,7 @@ function occupationTable(writer: FormWriter, { id, report }: Plan): Block {
 }
 
 /** The steps that the numbers call for, or may call for, with their last days. */
-export function stepTable(writer: FormWriter, { id, report }: Plan): Block {
+export function stepTable(writer: FormWriter, { number, id, report }: Plan): Block {
   const { lang } = writer.input;
   const rows = report.process.steps
     .filter(({ needed }) => needed !== 'no')
@@ -119,7 +121,7 @@ export function stepTable(writer: FormWriter, { id, report }: Plan): Block {
         ]),
       };
     });
-  return { table: { ...stepHead(writer, `steps-${writer.own(id)}`, captionOf(writer, 'steps', id)), rows } };
+  return { table: { ...stepHead(writer, `steps-${number}`, captionOf(writer, 'steps', id)), rows } };
 }
 
 const stepHead = (writer: FormWriter, ref: string, caption: string) => ({
@@ -162,7 +164,7 @@ export function lawTable(writer: FormWriter): Block {
   return { table: { ...stepHead(writer, 'duties', writer.t('caption', 'duties')), rows } };
 }
 
-function allowanceTable(writer: FormWriter, { id, report }: Plan): Block[] {
+function allowanceTable(writer: FormWriter, { number, id, report }: Plan): Block[] {
   if (!report.allowance) return [];
   const rows = report.allowance.entries.map(
     ({ label, people, countedYears, monthsOfPay, perPerson, total, settlement }, index): Row => ({
@@ -200,7 +202,7 @@ function allowanceTable(writer: FormWriter, { id, report }: Plan): Block[] {
   return [
     {
       table: {
-        ref: `allowance-${writer.own(id)}`,
+        ref: `allowance-${number}`,
         caption: captionOf(writer, 'allowance', id),
         columns: ['group', 'headcount', 'years', 'months', 'each', 'total', 'settle'].map((key) =>
           writer.t('column', key),

@@ -74,7 +74,7 @@ export function redactionIssues(redactions: readonly Redaction[], fields: readon
 export function maskOf(withheld: readonly string[], masked: string): Mask {
   const words = [...new Set(withheld.flatMap(pieces))].sort((a, b) => b.length - a.length);
   if (words.length === 0) return (text) => text;
-  const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/gu, '\\s+'));
+  const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/gu, '\\s+'));
   const pattern = new RegExp(escaped.join('|'), 'giu');
   return (text) => text.normalize('NFC').replace(pattern, masked);
 }

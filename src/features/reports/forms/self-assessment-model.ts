@@ -20,7 +20,10 @@ export function buildSelfAssessment(input: FormInput): FormModel {
     title: writer.t('name'),
     about: writer.own(name),
     notices: noticesOf(writer),
-    blocks: [{ title: [writer.t('annex'), writer.t('title'), writer.t('issued')] }, { table: tableOf(writer) }],
+    blocks: [
+      { title: { lines: [writer.t('annex'), writer.t('title')], note: writer.t('issued') } },
+      { table: tableOf(writer) },
+    ],
   });
 }
 

@@ -19,6 +19,7 @@ import { partRuns, runs } from './parts.ts';
 export const TEXT_WIDTH = 9_360;
 /** Characters in a row that may be cut by the end of a page. */
 const LONG_ROW = 1_500;
+const INK = '16213A';
 const TINT = 'F2EFE8';
 const LINE = { style: BorderStyle.SINGLE, size: 6, color: '16213A' };
 const NO_LINE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
@@ -61,18 +62,20 @@ export const line = (
     children,
   });
 
-function titleOf(lines: string[]): Paragraph[] {
-  return lines.map(
-    (text, index) =>
-      new Paragraph({
-        alignment: AlignmentType.CENTER,
-        keepNext: true,
-        spacing: { before: index === 0 ? 240 : 0, after: index === lines.length - 1 ? 240 : 40 },
-        // The lines of one title are one heading: the first carries it.
-        ...(index === 0 ? { heading: HeadingLevel.HEADING_1 } : {}),
-        children: runs(text, index === 2 ? { italics: true } : { bold: true, size: 26 }),
-      }),
-  );
+function titleOf({ lines, note }: { lines: string[]; note: string | null }): Paragraph[] {
+  const centred = (text: string, index: number, isLast: boolean, isNote: boolean): Paragraph =>
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      keepNext: true,
+      spacing: { before: index === 0 ? 240 : 0, after: isLast ? 240 : 40 },
+      // The lines of one title are one heading: the first carries it.
+      ...(index === 0 ? { heading: HeadingLevel.HEADING_1 } : {}),
+      children: runs(text, isNote ? { italics: true, size: 21 } : { bold: true, size: 26, color: INK }),
+    });
+  return [
+    ...lines.map((text, index) => centred(text, index, note === null && index === lines.length - 1, false)),
+    ...(note === null ? [] : [centred(note, lines.length, true, true)]),
+  ];
 }
 
 function fieldOf({ number, label, content }: Field): Paragraph[] {

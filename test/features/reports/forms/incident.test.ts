@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import {
+  CONSEQUENCES,
+  FIELD_UNKNOWN,
+  INCIDENT_FORM_FIELDS,
+  OPERATION_STATES,
+} from '../../../../src/features/reports/forms/index.ts';
+import type { IncidentEntry } from '../../../../src/features/reports/index.ts';
+import { at, bare, example, formLines, htmlOf, LANGUAGES, modelOf, officialLines, partsOf } from './support.ts';
+
+const ENTRY: IncidentEntry = {
+  id: 'inc_1',
+  title: 'Trợ lý trả lời sai liều thuốc',
+  description: 'Người bệnh được khuyên uống gấp ba liều.',
+  detectedAt: '2026-11-02T22:30:00Z',
+  confirmedAt: '2026-11-03T01:00:00Z',
+  resolvedAt: null,
+  fields: {
+    address_contact: '12 phố Thử, Hà Nội; 024 0000 0000',
+    location: 'Cơ sở 2',
+    consequences: 'life_health, services',
+    affected_estimate: '1 người',
+    operation_status: 'paused',
+    technical_measures: 'Tắt chức năng gợi ý liều',
+    organisational_measures: FIELD_UNKNOWN,
+  },
+  clocks: [{ id: 'VN-AI-062', title: 'Báo cáo sơ bộ', dueAt: '2026-11-06T01:00:00Z', dueOn: null, filedAt: null }],
+};
+const model = (form: 'AI01a' | 'AI01b', incident?: IncidentEntry, lang: 'vi' | 'en' = 'vi') =>
+  modelOf('incident', example('hospital-triage'), lang, incident ? { incident } : {}, { form });
+
+describe('forms AI01a and AI01b', () => {
+  it.each(['AI01a', 'AI01b'] as const)('%s: every line once and in order, with and without an incident', (form) => {
+    for (const incident of [undefined, ENTRY]) {
+      expect(formLines(model(form, incident).blocks).map(bare)).toEqual(officialLines(form.toLowerCase()).map(bare));
+    }
+  });
+
+  it.each(LANGUAGES.flatMap((lang) => (['AI01a', 'AI01b'] as const).map((form) => [lang, form] as const)))(
+    'in %s %s reads as reviewed',
+    (lang, form) => {
+      expect(htmlOf(model(form, ENTRY, lang))).toMatchSnapshot();
+      expect(htmlOf(model(form, undefined, lang))).toMatchSnapshot();
+    },
+  );
+
+  it('instants are those of a clock in Viet Nam', () => {
+    expect(at(model('AI01a', ENTRY), 'III.1')[0]!.text).toBe('05:30 ngày 03/11/2026 (giờ Việt Nam)');
+    expect(at(model('AI01a', ENTRY, 'en'), 'III.2')[0]!.text).toBe('08:00 on 3 November 2026 (Viet Nam time)');
+  });
+
+  it('an empty box means no only once somebody chose', () => {
+    const marks = (incident: IncidentEntry | undefined, ref: string): string[] => {
+      const block = model('AI01a', incident).blocks.find((entry) => 'choice' in entry && entry.choice.ref === ref)!;
+      return 'choice' in block ? block.choice.options.map(({ mark }) => mark) : [];
+    };
+    expect(marks(ENTRY, 'III.5')).toEqual(['[x]', '[ ]', '[ ]', '[x]', '[ ]', '[x]']);
+    expect(marks(ENTRY, 'III.6')).toEqual(['[ ]', '[ ]', '[x]']);
+    expect(new Set(marks(undefined, 'III.5'))).toEqual(new Set(['[?]']));
+    const unknown = { ...ENTRY, fields: { ...ENTRY.fields, consequences: FIELD_UNKNOWN } };
+    expect(marks(unknown, 'III.5').slice(0, 5)).toEqual(['[?]', '[?]', '[?]', '[?]', '[?]']);
+    expect(at(model('AI01a', unknown), 'III.5')[0]).toMatchObject({
+      kind: 'unknown',
+      asks: [{ id: 'incident#consequences' }],
+    });
+  });
+
+  it('what the register knows fills the lines that nobody wrote', () => {
+    const fields = {
+      peopleAffected: '3',
+      harm: 'Hai người nhập viện',
+      'test.lifeOrHealth': 'yes',
+      'test.rights': 'no',
+    };
+    const form = model('AI01a', { ...ENTRY, fields });
+    const block = form.blocks.find((entry) => 'choice' in entry && entry.choice.ref === 'III.5')!;
+    expect('choice' in block && block.choice.options.map(({ mark }) => mark)).toEqual([
+      '[x]',
+      '[?]',
+      '[ ]',
+      '[?]',
+      '[?]',
+      '[x]',
+    ]);
+    expect(JSON.stringify(form.blocks)).toContain('Hai người nhập viện');
+  });
+
+  it('a word that is no box of the form is printed, not dropped', () => {
+    const odd = { ...ENTRY, fields: { ...ENTRY.fields, consequences: 'life_health, uy tín' } };
+    expect(at(model('AI01a', odd), 'III.5')[0]).toMatchObject({ kind: 'text', text: 'uy tín' });
+  });
+
+  it('"if any" stays empty only where the form says so; don\'t know is not no', () => {
+    const form = model('AI01a', ENTRY);
+    expect(at(form, 'III.7')[0]).toMatchObject({ kind: 'text', text: 'Không nêu (mẫu ghi "nếu có")' });
+    expect(at(form, 'IV.2')[0]).toMatchObject({ kind: 'unknown', text: 'Chưa biết' });
+    expect(at(form, 'II.2')[0]!.kind).toBe('gap');
+  });
+
+  it('says by when, and that there is no incident where none was chosen', () => {
+    expect(model('AI01a', ENTRY).notices.some(({ text }) => text.includes('08:00 ngày 06/11/2026'))).toBe(true);
+    expect(model('AI01a').notices[0]).toMatchObject({ kind: 'open', asks: [{ id: 'incident' }] });
+  });
+
+  it('every field that can be missing is one the register asks for', () => {
+    const known = new Set(INCIDENT_FORM_FIELDS.map(({ key }) => `incident#${key}`));
+    const own = ['incident#detectedAt', 'incident#confirmedAt', 'incident#description', 'system#aiId'];
+    for (const form of ['AI01a', 'AI01b'] as const) {
+      const asked = partsOf(model(form).blocks).flatMap(({ asks }) => asks.map(({ id }) => id));
+      expect(asked.filter((id) => !known.has(id) && !own.includes(id))).toEqual([]);
+      // The other way round: no field is asked for that the form has no place for.
+      const places = new Set(asked);
+      const unused = INCIDENT_FORM_FIELDS.filter(
+        (field) => field.form === form && !places.has(`incident#${field.key}`),
+      );
+      expect(unused.map(({ key }) => key)).toEqual([]);
+    }
+  });
+
+  it('each field has a place in a form and words in both languages', () => {
+    for (const { form, reference, label, key, type, options } of INCIDENT_FORM_FIELDS) {
+      expect(reference).toMatch(new RegExp(`^${form}\\.(head|sign|[IV]+(\\.\\d)?)$`));
+      expect(label.vi.length * label.en.length).toBeGreaterThan(0);
+      expect(key).toMatch(/^[a-z][a-z_]+$/);
+      expect(options.length > 0).toBe(type === 'choice' || type === 'choices');
+    }
+    expect([CONSEQUENCES.length, OPERATION_STATES.length]).toEqual([5, 3]);
+  });
+});
