@@ -2,6 +2,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Context } from 'hono';
+import { getCookie } from 'hono/cookie';
 import type { Trx } from '../db/scope.ts';
 import type { Actor, Person } from './actor.ts';
 import type { AppEnv, ServiceContext } from './context.ts';
@@ -22,7 +23,26 @@ export async function requireActor(ctx: ServiceContext, c: Context<AppEnv>): Pro
   const authorization = c.req.header('Authorization');
   if (authorization !== undefined) return actorOfKey(ctx, authorization, wanted);
   const person = await requirePerson(ctx, c);
-  return ctx.db.transaction({ role: 'auth', actorId: person.userId }, (trx) => actorOfPerson(ctx, trx, person, wanted));
+  return ctx.db.transaction({ role: 'auth', actorId: person.userId }, async (trx) => {
+    const chosen = wanted === undefined ? getCookie(c, ORGANISATION_COOKIE) : undefined;
+    return (
+      // What was chosen on a page may have ended since; then it is as if nothing was chosen.
+      (chosen === undefined ? undefined : await findActor(ctx, trx, person, chosen)) ??
+      actorOfPerson(ctx, trx, person, wanted)
+    );
+  });
+}
+
+/** The organisation, or client, that a person chose on a page; the header wins over it. */
+export const ORGANISATION_COOKIE = 'luongtri.organisation';
+
+async function findActor(ctx: ServiceContext, trx: Trx, person: Person, wanted: string): Promise<Actor | undefined> {
+  try {
+    return await actorOfPerson(ctx, trx, person, wanted);
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
 }
 
 /** @throws Problem 401 without a valid session, 403 for one used from another site */

@@ -33,14 +33,16 @@ const ICON =
 interface PageProps {
   lang: Language;
   title: string;
-  /** Path of the page itself, for the switch of language. */
-  path: string;
+  /** Address of the page itself, for the switch of language. */
+  here: URL;
   children?: Child;
 }
 
-const Layout: FC<PageProps> = ({ lang, title, path, children }) => {
+const Layout: FC<PageProps> = ({ lang, title, here, children }) => {
   const words = WORDS[lang];
   const other = lang === 'vi' ? 'en' : 'vi';
+  const search = new URLSearchParams(here.search);
+  search.set('lang', other);
   return (
     <html lang={lang}>
       <head>
@@ -62,7 +64,7 @@ const Layout: FC<PageProps> = ({ lang, title, path, children }) => {
           <nav aria-label={words.home}>
             <a href={`/glossary?lang=${lang}`}>{words.glossary}</a>
             <a href={`/docs?lang=${lang}`}>{words.docs}</a>
-            <a href={`${path}?lang=${other}`} lang={other} hreflang={other}>
+            <a href={`${here.pathname}?${search}`} lang={other} hreflang={other}>
               {words.other}
             </a>
           </nav>
@@ -81,7 +83,7 @@ export function sendPage(
   status: ContentfulStatusCode = 200,
 ): Response {
   const html = (
-    <Layout lang={page.lang} title={page.title} path={c.req.path}>
+    <Layout lang={page.lang} title={page.title} here={new URL(c.req.url)}>
       {page.content}
     </Layout>
   );

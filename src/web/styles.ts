@@ -39,6 +39,16 @@ pre{background:var(--tint);padding:.75rem 1rem;white-space:pre-wrap;border-left:
 .actions{display:flex;flex-wrap:wrap;gap:0 1.25rem}
 .method{font-weight:600;color:var(--accent);text-transform:uppercase}
 details{margin:.5rem 0}summary{min-height:44px;display:flex;align-items:center;cursor:pointer}
+label{display:block;font-weight:600;margin:1rem 0 .25rem}
+input:not([type=hidden]),select{display:block;width:100%;max-width:28rem;min-height:44px;padding:.5rem .75rem;font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--muted);border-radius:4px}
+input[aria-invalid=true]{border:2px solid var(--severe)}
+button{min-height:44px;margin:1rem 0 0;padding:.5rem 1.25rem;font:inherit;font-weight:600;color:var(--paper);background:var(--accent);border:1px solid var(--accent);border-radius:4px;cursor:pointer}
+button.quiet{color:var(--accent);background:none}
+.hint{margin:0 0 .25rem;color:var(--muted);font-size:.875rem}
+.mistake{margin:.25rem 0;color:var(--severe);font-weight:600}
+.summary{padding:.5rem 1rem;border:2px solid var(--severe)}.summary h2{margin-top:.5rem}.summary a{display:inline-flex;align-items:center;min-height:44px}
+.notice{padding:.5rem 1rem;border-left:3px solid var(--low);background:var(--tint)}
+.qr{max-width:14rem;background:#fff}.qr svg{display:block;width:100%;height:auto}
 @media print{header nav,.skip{display:none}body{background:#fff}}
 `.trim();
 
@@ -54,6 +64,10 @@ export const PAGE_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+
+/** A page with forms sends them to this server; @param origins where one of them may lead on to, such as an identity provider */
+export const formPolicy = (origins: readonly string[] = []): string =>
+  PAGE_POLICY.replace("form-action 'none'", ["form-action 'self'", ...new Set(origins)].join(' '));
 
 /** A report brings its style and its letters with it, inlined. */
 export const REPORT_POLICY = [

@@ -18,7 +18,7 @@ export const securityHeaders = (): MiddlewareHandler<AppEnv> =>
   async function securityHeaders(c, next) {
     await next();
     const { headers } = c.res;
-    for (const [name, value] of HEADERS) headers.set(name, value);
+    for (const [name, value] of HEADERS) if (!headers.has(name)) headers.set(name, value);
     if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', CLOSED);
     // Plain HTTP on a laptop must stay usable; behind HTTPS the browser is told to stay there.
     if (c.req.url.startsWith('https:')) headers.set('Strict-Transport-Security', 'max-age=31536000');
