@@ -24,7 +24,7 @@ async function start(env: Record<string, string>): Promise<Running> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/adapters/node/main.ts'], {
     cwd: ROOT,
-    env: { ...process.env, DATA_DIR: mkdtempSync(join(tmpdir(), 'luongtri-start-')), ...env },
+    env: { ...process.env, DEMO: 'off', DATA_DIR: mkdtempSync(join(tmpdir(), 'luongtri-start-')), ...env },
   });
   const stopped = new Promise<number | null>((resolve) => child.once('exit', resolve));
   let output = '';

@@ -100,14 +100,18 @@ export async function browserPath(): Promise<string> {
   return process.env[OVERRIDE] || join(await browserFolder(), 'chromium');
 }
 
-/** Starts the browser; also used by the browser tests. */
-export async function launchBrowser(): Promise<Browser> {
+/** Starts the browser; also used by the browser tests. @param host the only one it reaches; for tests of pages */
+export async function launchBrowser(host?: string): Promise<Browser> {
   const asRoot = process.getuid?.() === 0;
   const options = {
     executablePath: await browserPath(),
     headless: 'shell' as const,
     // Chromium refuses its sandbox to the root user (containers); everyone else keeps it.
-    args: [...ARGUMENTS, ...(asRoot ? ['--no-sandbox', '--disable-setuid-sandbox'] : [])],
+    args: [
+      ...ARGUMENTS,
+      ...(host ? [`--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${host}`] : []),
+      ...(asRoot ? ['--no-sandbox', '--disable-setuid-sandbox'] : []),
+    ],
     // A program that handles signals closes its printer itself; any other must not leave a browser behind.
     handleSIGINT: process.listenerCount('SIGINT') === 0,
     handleSIGTERM: process.listenerCount('SIGTERM') === 0,

@@ -5,6 +5,7 @@ import type { AppEnv } from '../../app/context.ts';
 import { curlLine } from '../../features/home/index.ts';
 import { startChores } from './chores.ts';
 import { jsonLog } from './context.ts';
+import { demonstrate } from './demonstration/demonstration.ts';
 import { listen } from './listen.ts';
 import { type OpenedService, openService } from './service.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -37,18 +38,31 @@ const { ctx } = service;
 const running = createApp(ctx);
 started!(running);
 const chores = startChores(ctx);
-await greet(settings, service);
+greet(settings, service);
+if (settings.demo) {
+  await showDemonstration(settings).catch((error: unknown) => jsonLog.error('no demonstration', { error }));
+}
 
-async function greet(wanted: Settings, { ctx: { examples } }: OpenedService): Promise<void> {
+function greet(wanted: Settings, { ctx: { examples } }: OpenedService): void {
   const { url } = address;
   const kept = wanted.databaseUrl === undefined ? `in ${wanted.dataFolder}` : 'on the PostgreSQL server';
   process.stdout.write(`Lương Tri: ${url}
   ${url}/docs          API
   ${url}/openapi.json  the same, for machines
+  ${url}/sign-in       accounts
   Data is kept ${kept}.
 Try:
   ${curlLine(url, examples[0]?.id)}
 `);
+}
+
+/** The service answers meanwhile. */
+async function showDemonstration({ dataFolder }: Settings): Promise<void> {
+  const people = await demonstrate(ctx, running, dataFolder);
+  if (people.length > 0) {
+    process.stdout.write(`Demonstration: sign in at ${address.url}/sign-in as\n`);
+    for (const line of people) process.stdout.write(`  ${line}\n`);
+  }
 }
 
 function fail(message: string, code: number): never {
