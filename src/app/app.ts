@@ -10,6 +10,7 @@ import { changeRoutes } from '../features/changes/index.ts';
 import { credentialRoutes } from '../features/credentials/index.ts';
 import { deliveryRoutes } from '../features/delivery/index.ts';
 import { draftRoutes } from '../features/drafts/index.ts';
+import { dutyRoutes } from '../features/duties/index.ts';
 import { evidenceRoutes } from '../features/evidence/index.ts';
 import { homeRoutes } from '../features/home/index.ts';
 import { incidentRoutes } from '../features/incidents/index.ts';
@@ -103,6 +104,7 @@ export function createApp(ctx: AppContext): OpenAPIHono<AppEnv> {
   app.route('/', logRoutes(ctx));
   app.route('/', incidentRoutes(ctx));
   app.route('/', changeRoutes(ctx));
+  app.route('/', dutyRoutes(ctx));
   app.route('/', outboxRoutes(ctx));
   app.route('/', webhookRoutes(ctx));
   app.route('/', homeRoutes(ctx, getDocument));

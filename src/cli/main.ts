@@ -14,6 +14,10 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ['migrate-answers', async () => (await import('./migrate-answers.ts')).migrateCommand],
   ['content', async () => (await import('./content.ts')).contentCommand],
   ['operator', async () => (await import('./operator.ts')).operatorCommand],
+  ['backup', async () => (await import('./backup.ts')).backupCommand],
+  ['restore', async () => (await import('./restore.ts')).restoreCommand],
+  ['export', async () => (await import('./export.ts')).exportCommand],
+  ['import', async () => (await import('./import.ts')).importCommand],
   ['verify', async () => (await import('./verify.ts')).verifyCommand],
   ['serve', async () => (await import('./serve.ts')).serveCommand],
 ]);

@@ -70,6 +70,22 @@ luongtri operator list
   Who runs the service: sets up audit bodies and regulators, suspends organisations; sees no answers. The person signs up
   first. Works on the database of the environment (DATABASE_URL, or the data folder while the service is stopped).
 `,
+  backup: `luongtri backup --out FILE
+  The whole database in one file of lines, as of one moment; the same for PGlite (while the service is stopped) and
+  PostgreSQL (while it runs). The secrets of the data folder (secrets.json) are not inside: keep them apart.
+`,
+  restore: `luongtri restore FILE
+  Put a backup into an empty database or data folder of the same version, of either kind, and compare row by row what is
+  there then. A file that was cut or changed is refused as a whole, with the line.
+`,
+  export: `luongtri export ORGANISATION --out FILE
+  Everything of one organisation, files included, as lines of JSON with a checksum.
+`,
+  import: `luongtri import FILE [--new-id]
+  Read an export into a service that does not have the organisation; all of it or nothing. Keys and invitations have to be
+  made anew. Members keep the ids of their accounts.
+  --new-id       under another id, for a copy beside the original
+`,
   verify: `luongtri verify BUNDLE [--trust JWKS]... [--lang vi|en] [--format text|json]
   Check a bundle (.zip) without a network: files, signatures, the log, and the result, computed again from the answers, once
   by the engine and once rule by rule with json-logic-js. Names the first thing that differs. Exit code 0 only if genuine.

@@ -42,10 +42,31 @@ export class Database {
    * sees everything. No request may get here.
    */
   asOwner<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
-    return this.kysely.transaction().execute(async (trx) => {
+    return this.snapshot(async (trx) => {
       await sql`set local role none`.execute(trx);
       return work(trx);
     });
+  }
+
+  /**
+   * Reads under a scope, every statement as of the same moment.
+   * @throws DatabaseFailure when the database cannot answer
+   */
+  async readSnapshot<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T> {
+    try {
+      return await this.snapshot(async (trx) => {
+        await enterScope(trx, scope);
+        return await work(trx);
+      });
+    } catch (error) {
+      throw failureOf(error) ?? error;
+    }
+  }
+
+  /** PGlite has one connection, so that every transaction of it sees one moment. */
+  private snapshot<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
+    const transaction = this.kysely.transaction();
+    return (this.kind === 'pglite' ? transaction : transaction.setIsolationLevel('repeatable read')).execute(work);
   }
 
   /** @throws DatabaseFailure unless the database answers and its schema is there */

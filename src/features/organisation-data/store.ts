@@ -1,0 +1,83 @@
+/** @module The statements that exports, imports and deletions need beside rows. */
+import { sql } from 'kysely';
+import type { CatalogTable } from '../../db/catalog.ts';
+import type { Trx } from '../../db/scope.ts';
+
+/** Tables that the role of the transaction may read. */
+export async function readableTables(trx: Trx): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`select c.relname as name from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and has_table_privilege(c.oid, 'select')`.execute(
+    trx,
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
+/**
+ * Other organisations that rows of this one refer to by a foreign key.
+ * @returns undefined where the organisation is not there
+ */
+export async function outsideOf(
+  trx: Trx,
+  tables: readonly CatalogTable[],
+  organisationId: string,
+): Promise<{ id: string; kind: string }[] | undefined> {
+  const own = await trx
+    .selectFrom('organisation')
+    .select('organisation_id')
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirst();
+  if (!own) return undefined;
+  const found = new Map<string, string>();
+  for (const { name, references } of tables) {
+    for (const { table, columns } of references) {
+      const [column] = columns;
+      if (table !== 'organisation' || column === undefined || column === 'organisation_id') continue;
+      const { rows } = await sql<{ id: string; kind: string | null }>`
+        select distinct t.${sql.id(column)} as id, o.kind from ${sql.id(name)} t
+        left join organisation o on o.organisation_id = t.${sql.id(column)}
+        where t.organisation_id = ${organisationId} and t.${sql.id(column)} <> ${organisationId}`.execute(trx);
+      // Advisers alone are referred to where the kind may not be read.
+      for (const { id, kind } of rows) found.set(id, kind ?? 'adviser');
+    }
+  }
+  return [...found].map(([id, kind]) => ({ id, kind })).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Rows of the organisation that are there already, table by table. */
+export async function tablesWithRows(
+  trx: Trx,
+  tables: readonly CatalogTable[],
+  organisationId: string,
+): Promise<string[]> {
+  const filled: string[] = [];
+  for (const { name, isTenant } of tables) {
+    if (!isTenant) continue;
+    const { rows } = await sql<{ found: boolean }>`
+      select exists (select from ${sql.id(name)} where organisation_id = ${organisationId}) as found`.execute(trx);
+    if (rows[0]!.found) filled.push(name);
+  }
+  return filled;
+}
+
+/** An organisation that is only referred to: it cannot act, and nobody belongs to it. */
+export async function addOutside(trx: Trx, id: string, kind: string): Promise<void> {
+  await sql`insert into organisation (organisation_id, kind, name, status, created_at, updated_at)
+    values (${id}, ${kind}, ${id}, 'suspended', 'epoch', 'epoch') on conflict do nothing`.execute(trx);
+}
+
+/** Hashes of law that are here already. */
+export async function knownLaw(trx: Trx): Promise<Set<string>> {
+  const rows = await trx.selectFrom('content_snapshot').select('hash').execute();
+  return new Set(rows.map(({ hash }) => hash));
+}
+
+/**
+ * Removes what an organisation has. Its events stay, as hashes have to be checked; attestations stay as withdrawn.
+ * @param trx of an operator, with the organisation as the one whose data it is
+ * @returns is nothing left of it but its events?
+ */
+export async function eraseOrganisation(trx: Trx, organisationId: string, by: string, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ gone: boolean }>`
+    select erase_organisation(${organisationId}, ${by}, ${at}) as gone`.execute(trx);
+  return rows[0]!.gone;
+}

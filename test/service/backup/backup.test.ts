@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../../src/db/database.ts';
+import { backupLines, restoreLines } from '../../../src/features/organisation-data/index.ts';
+import { fillCompany, linesOf, textOf } from '../../support/filled-company.ts';
+import { openOther } from '../../support/other-database.ts';
+import { call, startService } from '../../support/service.ts';
+
+const service = startService();
+let other: { db: Database; close: () => Promise<void> };
+beforeAll(async () => {
+  other = await openOther();
+}, 120_000);
+afterAll(() => other?.close());
+
+const backupOf = (db: Database) => db.asOwner((trx) => textOf(backupLines(trx)));
+const restoreInto = (db: Database, text: string) => db.asOwner((trx) => restoreLines(trx, linesOf(text)));
+
+describe('a backup', () => {
+  it('of one kind of database restores on the other, row by row; what is broken restores nothing', async () => {
+    const { company } = await fillCompany(service);
+    await service.asOwner(`insert into auth_user (id, name, email, created_at, updated_at)
+      values ('usr_b', 'Nguyễn Thị Ánh', 'b@example.vn', now(), now())`);
+    const text = await backupOf(service.db);
+    expect(await backupOf(service.db)).toBe(text);
+    const lines = text.split('\n');
+    const place = lines.findIndex((line) => line.startsWith('{"table":"answer"'));
+    for (const [broken, message] of [
+      [lines.slice(0, -2).join('\n'), /cut off/],
+      [text.slice(0, -30), /not a line of JSON/],
+      [lines.toSpliced(place, 1).join('\n'), /rows where there were/],
+      [text.replace('b@example.vn', 'c@example.vn'), /SHA-256 differs/],
+      [text.replace('"0001-organisations",', ''), /another schema/],
+    ] as const) {
+      await expect(restoreInto(other.db, broken), String(message)).rejects.toThrow(message);
+    }
+    const restored = await restoreInto(other.db, text);
+    expect(restored.rows).toBe([...text.matchAll(/^\{"table"/gm)].length);
+    expect(await backupOf(other.db)).toBe(text);
+    const again = { ...service, app: service.app };
+    expect((await call(again, 'GET', '/v1/systems', await company.as('owner'))).status).toBe(200);
+    await expect(restoreInto(other.db, text)).rejects.toThrow(/not empty/);
+  }, 240_000);
+
+  it('has every table', async () => {
+    const text = await backupOf(service.db);
+    const there = [...text.matchAll(/^\{"close":"(\w+)"/gm)].map(([, name]) => name!);
+    const known = await service.asOwner(`select table_name as name from information_schema.tables
+      where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'schema\\_migration%'`);
+    expect(there.sort()).toEqual(known.map(({ name }) => name as string).sort());
+  });
+});
