@@ -507,6 +507,20 @@ create policy review_record_work on review_record for insert to luongtri_auditor
 
 create policy submission_audit on submission for select to luongtri_auditor using (reviews_submission(organisation_id, id));
 
+-- What stood behind the answers, in the versions that were submitted, and nothing else of the client's files.
+create policy submission_evidence_audit on submission_evidence for select to luongtri_auditor
+  using (reviews_submission(organisation_id, submission_id));
+
+create policy evidence_version_audit on evidence_version for select to luongtri_auditor
+  using (exists (select from submission_evidence s where s.organisation_id = evidence_version.organisation_id
+    and s.evidence_id = evidence_version.evidence_id and s.version = evidence_version.version));
+
+create policy evidence_blob_audit on evidence_blob for select to luongtri_auditor
+  using (exists (select from evidence_version v where v.organisation_id = evidence_blob.organisation_id and v.blob_id = evidence_blob.id));
+
+create policy evidence_chunk_audit on evidence_chunk for select to luongtri_auditor
+  using (exists (select from evidence_version v where v.organisation_id = evidence_chunk.organisation_id and v.blob_id = evidence_chunk.blob_id));
+
 create policy independence_rule_read on independence_rule for select
   to luongtri_member, luongtri_reader, luongtri_auditor, luongtri_operator using (true);
 
@@ -532,7 +546,7 @@ grant update (assigned_by, assigned_at, removed_at) on review_auditor to luongtr
 grant update (severity, basis, title, description, owner, due, state, verification, verified_by, verified_at, revision, updated_at)
   on finding to luongtri_auditor;
 
-grant select on submission to luongtri_auditor;
+grant select on submission, submission_evidence, evidence_version, evidence_blob, evidence_chunk to luongtri_auditor;
 
 grant select on independence_rule to luongtri_member, luongtri_reader, luongtri_auditor, luongtri_operator;
 

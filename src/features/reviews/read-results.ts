@@ -3,7 +3,7 @@ import type { ServiceContext } from '../../app/context.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { Result } from '../../engine/index.ts';
 import { findSubmission, type ReviewRecord, type SubmissionRecord } from '../submissions/index.ts';
-import { compareSubmissions } from './compare-submissions.ts';
+import { changesSince } from './changes-since.ts';
 import { readExamination } from './examine.ts';
 import { readReviewed } from './open-audit.ts';
 import { isTold, type Side } from './present-review.ts';
@@ -46,5 +46,5 @@ export async function readChanges(trx: Trx, row: ReviewRow): Promise<SubmissionC
   const asked = requests.filter(({ round }) => round === row.round - 1).flatMap(({ question_id }) => question_id ?? []);
   const read = async (id: string): Promise<SubmissionRecord> =>
     JSON.parse((await findSubmission(trx, row.organisation_id, id))!.record) as SubmissionRecord;
-  return compareSubmissions(before && (await read(before.submission_id)), await read(row.submission_id), asked);
+  return changesSince(before && (await read(before.submission_id)), await read(row.submission_id), asked);
 }

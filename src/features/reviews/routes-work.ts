@@ -4,6 +4,7 @@ import type { AppContext, AppEnv } from '../../app/context.ts';
 import { actorOperation } from '../../app/operation.ts';
 import { Problem } from '../../app/problems.ts';
 import { etagOf } from '../../app/read-input.ts';
+import { MEDIA_TYPES, sendFile } from '../evidence/index.ts';
 import { drawReviewSample, presentSample } from './draw-sample.ts';
 import { readExamination } from './examine.ts';
 import { openWork, readReviewed } from './open-audit.ts';
@@ -20,13 +21,14 @@ import {
   VerdictHistorySchema,
 } from './schema-work.ts';
 import { findRecord } from './store.ts';
-import { listVerdicts } from './store-work.ts';
+import { findSubmittedEvidence, listVerdicts } from './store-work.ts';
 
 const tags: [string] = ['Audits'];
 
 export function workRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>();
   registerSubmission(app, ctx);
+  registerEvidence(app, ctx);
   registerSample(app, ctx);
   registerVerdicts(app, ctx);
   registerHistory(app, ctx);
@@ -73,6 +75,34 @@ function registerSubmission(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       status: 200,
       body: await input.read(async (trx) => readChanges(trx, await openWork(trx, input))),
     }),
+  );
+}
+
+function registerEvidence(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
+  actorOperation(
+    app,
+    ctx,
+    {
+      method: 'get',
+      path: '/v1/audits/{id}/evidence/{evidenceId}/content',
+      operationId: 'downloadAuditedEvidence',
+      tags,
+      summary: 'A file that the submission rests on, in the version that was submitted',
+      description:
+        'Always as an attachment. Links are in the record of the submission; the server does not fetch them.',
+      access: 'audits.work',
+      responses: {
+        200: { description: 'Its bytes.', schema: z.string().openapi({ format: 'binary' }), mediaTypes: MEDIA_TYPES },
+      },
+      problems: ['conflict'],
+    },
+    async (input) => {
+      const row = await input.read(async (trx) =>
+        findSubmittedEvidence(trx, await openWork(trx, input), input.params.evidenceId!),
+      );
+      if (!row) throw new Problem('not-found');
+      return sendFile(row, input.read);
+    },
   );
 }
 

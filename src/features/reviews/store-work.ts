@@ -8,8 +8,9 @@ import type {
   ReviewSampleTable,
   ReviewVerdictTable,
 } from '../../db/tables-reviews.ts';
+import type { VersionRow } from '../evidence/index.ts';
 import type { VerdictRow } from './standing-verdicts.ts';
-import type { AuditorRow, IndependenceRow, ReviewKey } from './store.ts';
+import type { AuditorRow, IndependenceRow, ReviewKey, ReviewRow } from './store.ts';
 
 export type SampleRow = Selectable<ReviewSampleTable>;
 
@@ -127,3 +128,23 @@ export const insertSignOff = (
 
 export const insertRecord = (trx: Trx, row: Insertable<ReviewRecordTable>): Promise<unknown> =>
   trx.insertInto('review_record').values(row).execute();
+
+/** The version of an item that a submission rests on. */
+export const findSubmittedEvidence = (
+  trx: Trx,
+  { organisation_id, submission_id }: Pick<ReviewRow, 'organisation_id' | 'submission_id'>,
+  evidenceId: string,
+): Promise<VersionRow | undefined> =>
+  trx
+    .selectFrom('evidence_version')
+    .selectAll('evidence_version')
+    .innerJoin('submission_evidence', (join) =>
+      join
+        .onRef('submission_evidence.organisation_id', '=', 'evidence_version.organisation_id')
+        .onRef('submission_evidence.evidence_id', '=', 'evidence_version.evidence_id')
+        .onRef('submission_evidence.version', '=', 'evidence_version.version'),
+    )
+    .where('submission_evidence.organisation_id', '=', organisation_id)
+    .where('submission_evidence.submission_id', '=', submission_id)
+    .where('submission_evidence.evidence_id', '=', evidenceId)
+    .executeTakeFirst();

@@ -1,6 +1,10 @@
-/** @module What changed between two submissions, and whether it is what was asked for. */
+/**
+ * @module What a reviewer has to look at again: answers and evidence that changed between two submissions, and whether they
+ * are what was asked for. The full report of changes is that of features/reports.
+ */
 import canonicalize from 'canonicalize';
 import type { SubmissionRecord } from '../submissions/index.ts';
+import { asEntry } from './read-submission.ts';
 import type { SubmissionChanges } from './schema-work.ts';
 
 const same = (a: unknown, b: unknown): boolean => canonicalize(a ?? null) === canonicalize(b ?? null);
@@ -9,7 +13,7 @@ const same = (a: unknown, b: unknown): boolean => canonicalize(a ?? null) === ca
  * @param earlier the submission reviewed before; undefined on the first round
  * @param requested questions about which changes were requested on it
  */
-export function compareSubmissions(
+export function changesSince(
   earlier: SubmissionRecord | undefined,
   later: SubmissionRecord,
   requested: readonly string[],
@@ -56,15 +60,17 @@ function answerChanges(
 }
 
 interface Said {
-  answer: unknown;
+  /** Always `{value, …}`. */
+  answer: Record<string, unknown>;
   dataset: unknown;
 }
 
 function withDatasets({ answerFile }: SubmissionRecord): Map<string, Said> {
   const datasets = new Map((answerFile.datasets ?? []).map((dataset) => [dataset.id, dataset]));
   return new Map(
-    Object.entries(answerFile.answers).map(([id, answer]) => {
-      const value = (answer as { value?: unknown } | null)?.value ?? answer;
+    Object.entries(answerFile.answers).map(([id, given]) => {
+      const answer = asEntry(given);
+      const { value } = answer;
       return [id, { answer, dataset: typeof value === 'string' ? (datasets.get(value) ?? null) : null }];
     }),
   );
