@@ -43,7 +43,7 @@ type Count = WorkforceReport['people']['affected'];
 /** A number of people; while not all are known it is a lower limit, and says so. */
 export function countText(writer: FormWriter, { known, complete }: Count): string {
   const count = writer.t('people').replace('{count}', writer.number(known));
-  return complete ? count : writer.t('atLeast').replace('{count}', count);
+  return complete ? count : writer.t('countFrom').replace('{count}', count);
 }
 
 const cellsOf = (parts: Part[][]): Cell[] => parts.map((list) => ({ parts: list, span: 1 }));
