@@ -18,7 +18,7 @@ import {
 } from '../../../src/features/attestations/credential/index.ts';
 import { assembleProof, planInclusion } from '../../../src/features/attestations/merkle/index.ts';
 import { issueStatusList } from '../../../src/features/attestations/status-list/index.ts';
-import { reviewedAnswerFile } from '../../../src/features/attestations/verify/index.ts';
+import { reviewedResult } from '../../../src/features/attestations/verify/index.ts';
 import type { AnswerFile, ReviewRecord, SubmissionRecord } from '../../../src/features/submissions/index.ts';
 import { engine, loaded } from '../../support/content.ts';
 import { memoryLog, testSigner } from './support.ts';
@@ -124,8 +124,11 @@ export function reviewOf(submission: SubmissionRecord): ReviewRecord {
     { questionId: first!, verdict: 'accepted', reason: '', evidenceGrade: 'document', ...by },
     { questionId: second!, verdict: 'rejected', reason: 'Không có tài liệu', evidenceGrade: null, ...by },
   ];
-  const answerSet = read(reviewedAnswerFile(content.questionnaires, submission.answerFile, verdicts));
-  const reviewedResult = JSON.parse(JSON.stringify(engine.assess(answerSet, hashAnswers(answerSet))));
+  const assess = (file: AnswerFile) => {
+    const answerSet = read(file);
+    return JSON.parse(JSON.stringify(engine.assess(answerSet, hashAnswers(answerSet))));
+  };
+  const { result: reviewedAs } = reviewedResult(assess, submission, verdicts);
   return {
     schema: 'luongtri.review/1',
     id: 'rev_01',
@@ -157,8 +160,8 @@ export function reviewOf(submission: SubmissionRecord): ReviewRecord {
     statement: 'Còn một phát hiện chưa xử lý.',
     signOffs: [by, { by: 'usr_10', at: '2026-11-21T03:00:00.000Z' }],
     concludedAt: '2026-11-21T03:00:00.000Z',
-    reviewedResult,
-    reviewedResultHash: hashJson(reviewedResult),
+    reviewedResult: reviewedAs,
+    reviewedResultHash: hashJson(reviewedAs),
   };
 }
 
@@ -194,12 +197,14 @@ export async function makeBundle(variant: Variant = {}, seed = 7): Promise<Made>
   const [signer, old] = [await testSigner(seed), await testSigner(seed + 100)];
   const submission = submissionOf(example);
   const review = reviewed ? reviewOf(submission) : null;
-  const details = { submissionHash: hashJson(submission), ...(review && { reviewHash: hashJson(review) }) };
+  const details = review
+    ? { submissionHash: hashJson(submission), recordHash: hashJson(review) }
+    : { recordHash: hashJson(submission) };
   const event = canonicalize({
     schema: 'luongtri.event/1',
     id: 'evt_01',
     at: '2026-11-21T03:00:00.000Z',
-    kind: 'review.concluded',
+    kind: review ? 'review.concluded' : 'assessment.submitted',
     organisation: 'org_01',
     actor: { id: 'usr_09', organisation: 'org_09' },
     subject: 'rev_01',

@@ -17,7 +17,7 @@ import { firstDifference, PATHS, questionnairePath } from '../bundle/index.ts';
 import type { BundleFiles } from './bundle-files.ts';
 import type { CheckedRecords } from './check-records.ts';
 import type { CheckId, Checklist, Difference } from './checks.ts';
-import { reviewedAnswerFile } from './reviewed-answers.ts';
+import { reviewedResult } from './reviewed-result.ts';
 import { compareRules } from './rule-by-rule.ts';
 
 /** The rules of a bundle, ready to be applied. */
@@ -74,10 +74,12 @@ export function checkResults(files: BundleFiles, records: CheckedRecords, checks
   if (!review) checks.skip('review_recomputed', 'no_review');
   else {
     compareResult('review_recomputed', checks, PATHS.reviewedResult, review.reviewedResult, () => {
-      const accepted = reviewedAnswerFile(shop.content.questionnaires, submission.answerFile, review.verdicts);
-      const read = readAnswers(shop, accepted);
-      if ('issue' in read) throw new Error(read.issue.message.en);
-      return computeLike(shop, read.answerSet, review.reviewedResult);
+      const assess = (file: AnswerFile): Result => {
+        const read = readAnswers(shop, file);
+        if ('issue' in read) throw new Error(read.issue.message.en);
+        return computeLike(shop, read.answerSet, review.reviewedResult);
+      };
+      return reviewedResult(assess, submission, review.verdicts).result;
     });
   }
 }
