@@ -134,7 +134,7 @@ const Choice: FC<{ membership: Membership; chosen: string | undefined; lang: Lan
     );
   return (
     <li>
-      <h3>{name}</h3>
+      <h2>{name}</h2>
       <p class="muted">{`${words.role}: ${ROLE_NAMES[lang][role]}${status === 'suspended' ? ` · ${words.suspended}` : ''}`}</p>
       {status === 'active' ? choice({ id, name }) : null}
       {clients.map((client) => (
