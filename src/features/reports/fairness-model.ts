@@ -67,9 +67,9 @@ function attributeModel({ lang, texts }: Words, attribute: AttributeReport, id: 
       return {
         name,
         rows: number(rows, lang, 0),
-        rate: found && found.value !== null ? percent(found.value, lang) : '–',
-        interval: found?.interval ? found.interval.map((end) => percent(end, lang)).join(' – ') : '–',
-        ratio: compared && compared.ratio !== null ? number(compared.ratio, lang, 2) : '–',
+        rate: found && found.value !== null ? percent(found.value, lang) : texts.notMeasured,
+        interval: found?.interval ? found.interval.map((end) => percent(end, lang)).join(' – ') : texts.notMeasured,
+        ratio: compared && compared.ratio !== null ? number(compared.ratio, lang, 2) : texts.notCompared,
         note: [
           ...(status === 'judged' ? [] : [STATUS_TEXTS[status][lang]]),
           ...(metric?.reference === name ? [texts.referenceGroup] : []),
@@ -79,7 +79,9 @@ function attributeModel({ lang, texts }: Words, attribute: AttributeReport, id: 
     }),
     metrics: attribute.metrics.map((entry) => ({
       rate: RATE_WORDS[lang][entry.rate],
-      headline: entry.headline ? `${number(entry.headline.ratio, lang, 2)} (${entry.headline.group})` : '–',
+      headline: entry.headline
+        ? `${number(entry.headline.ratio, lang, 2)} (${entry.headline.group})`
+        : texts.notMeasured,
       verdict: VERDICT_TITLES[entry.verdict][lang],
     })),
     warnings: [...new Set(attribute.strata.flatMap(({ simpson }) => (simpson ? [SIMPSON_TEXTS[simpson][lang]] : [])))],

@@ -2,6 +2,8 @@
 import type { ReportId } from '../../content/report-ids.ts';
 import type { Content } from '../../engine/index.ts';
 import { buildAuditModel } from './audit/audit-model.ts';
+import { buildChangeModel } from './change/change-model.ts';
+import { buildPublicSummaryModel } from './public-summary/summary-model.ts';
 import type { ReportSubject } from './report-input.ts';
 
 import type { Lang, ReportTexts } from './texts.ts';
@@ -26,4 +28,6 @@ export type BuildReport = (input: BuildInput) => ReportDocument;
 
 export const REPORT_KINDS: Partial<Record<ReportId, BuildReport>> = {
   audit: buildAuditModel,
+  change: buildChangeModel,
+  'public-summary': buildPublicSummaryModel,
 };

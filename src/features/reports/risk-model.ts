@@ -48,8 +48,8 @@ function domainModel(words: Words, risk: RiskResult) {
     dimensions: applying.map((dimension) => ({
       id: dimension.id,
       title: say(dimension.title),
-      inherent: dimension.inherent === null ? '–' : score(dimension.inherent * 100),
-      residual: dimension.residual === null ? '–' : score(dimension.residual * 100),
+      inherent: dimension.inherent === null ? texts.unknownAnswer : score(dimension.inherent * 100),
+      residual: dimension.residual === null ? texts.unknownAnswer : score(dimension.residual * 100),
       unknown: dimension.inputs.filter(({ state }) => state === 'unknown').length,
     })),
     left: risk.dimensions

@@ -72,6 +72,8 @@ type Word =
   | 'reviewHash'
   | 'reviewedResultHash'
   | 'qrLabel'
+  | 'atLeast'
+  | 'doneMissing'
   | 'notNeeded'
   | 'notCompared'
   | 'notStated'
