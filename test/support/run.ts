@@ -10,10 +10,16 @@ export interface Run {
   err: string;
 }
 
-/** @param input what the command reads from standard input */
-export function luongtri(args: string[], input?: string | Uint8Array): Promise<Run> {
+/**
+ * @param input what the command reads from standard input
+ * @param env beside what this process has
+ */
+export function luongtri(args: string[], input?: string | Uint8Array, env: Record<string, string> = {}): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], { cwd: ROOT });
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+    });
     const chunks: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on('data', (chunk: Buffer) => chunks[0].push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks[1].push(chunk));

@@ -6,7 +6,7 @@ import { insertLines, requireSameRows, requireSameSchema } from './back-up.ts';
 import { exportLines, noSecret, planExport, secretsOf } from './export-organisation.ts';
 import { EXPORT_FORMAT, LineReader } from './lines.ts';
 import { Refused } from './refused.ts';
-import { addOutside, knownLaw, tablesWithRows } from './store.ts';
+import { addOutside, fillPlaceholder, isPlaceholder, knownLaw, tablesWithRows } from './store.ts';
 
 export interface Imported {
   organisationId: string;
@@ -32,17 +32,27 @@ export async function importLines(trx: Trx, lines: AsyncIterable<string>, newId?
   const law = await knownLaw(trx);
   const outside: string[] = [];
   let names = { from: '', to: '' };
+  // Entered by its id alone before: its row is there, and is filled with what it says of itself.
+  let placeholder = false;
+  let own: string | undefined;
   const begin = async (): Promise<void> => {
     const { schema, organisation = '', outside: others = [] } = reader.header!;
     requireSameSchema(schema, await readSchemaVersion(trx));
     names = { from: organisation, to: newId ?? organisation };
-    await requireAbsent(trx, tables, names.to);
+    placeholder = await isPlaceholder(trx, names.to);
+    if (!placeholder) await requireAbsent(trx, tables, names.to);
     for (const { id, kind } of others) {
       await addOutside(trx, id, kind);
       outside.push(id);
     }
   };
-  const rows = await insertLines(trx, tables, reader, lines, begin, (table, text) => change(table, text, names, law));
+  const rows = await insertLines(trx, tables, reader, lines, begin, (table, text) => {
+    const row = change(table, text, names, law);
+    if (!placeholder || table !== 'organisation') return row;
+    own = row;
+    return undefined;
+  });
+  if (own !== undefined) await fillPlaceholder(trx, own);
   const sha256 = reader.finish();
   await setTriggers(trx, quiet, 'enable');
   if (newId === undefined) {

@@ -65,6 +65,23 @@ export async function addOutside(trx: Trx, id: string, kind: string): Promise<vo
     values (${id}, ${kind}, ${id}, 'suspended', 'epoch', 'epoch') on conflict do nothing`.execute(trx);
 }
 
+/** Was the organisation only referred to until now? */
+export async function isPlaceholder(trx: Trx, organisationId: string): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`select organisation_id as id from organisation o
+    where organisation_id = ${organisationId} and name = organisation_id and status = 'suspended' and created_at = 'epoch'
+      and not exists (select from event e where e.organisation_id = o.organisation_id)`.execute(trx);
+  return rows.length > 0;
+}
+
+/** @param row the organisation as JSON text */
+export const fillPlaceholder = (trx: Trx, row: string): Promise<unknown> =>
+  sql`update organisation o set kind = r.kind, name = r.name, registration_number = r.registration_number,
+      province = r.province, sector = r.sector, status = r.status, settings = r.settings, revision = r.revision,
+      created_at = r.created_at, updated_at = r.updated_at
+    from jsonb_populate_record(null::organisation, ${row}::text::jsonb) r where o.organisation_id = r.organisation_id`.execute(
+    trx,
+  );
+
 /** Hashes of law that are here already. */
 export async function knownLaw(trx: Trx): Promise<Set<string>> {
   const rows = await trx.selectFrom('content_snapshot').select('hash').execute();

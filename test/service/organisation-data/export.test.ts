@@ -83,6 +83,9 @@ describe('the export of an organisation', () => {
     expect(imported).toMatchObject({ organisationId: company.id, outside: [adviser.id], rows: rowsOf(text).length });
     expect(await exportOf(other.db, company.id)).toBe(text);
     await expect(importInto(other.db, text)).rejects.toThrow(/is here already/);
+    const theirs = await exportOf(service.db, adviser.id);
+    await importInto(other.db, theirs);
+    expect(await exportOf(other.db, adviser.id)).toBe(theirs);
     const waiting = await other.db.asOwner((trx) =>
       trx.selectFrom('event_pending').select('event_id').where('organisation_id', '=', company.id).execute(),
     );
