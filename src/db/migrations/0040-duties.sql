@@ -114,7 +114,7 @@ create table reminder (
   primary key (organisation_id, duty_id, due, moment)
 );
 
--- Addresses of calendar feeds: whoever knows one reads the titles and dates of the duties, nothing else.
+-- Addresses of calendar feeds: whoever knows one reads names of systems, titles and days of duties, nothing else.
 create table duty_feed (
   organisation_id text not null references organisation on delete cascade,
   id text not null,

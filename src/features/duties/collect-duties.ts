@@ -1,0 +1,158 @@
+/** @module Every dated duty of an organisation, and every reason to assess again, in the order of their days. */
+import { type ServiceContext, todayInVietNam } from '../../app/context.ts';
+import type { Trx } from '../../db/scope.ts';
+import type { PlainDate } from '../../engine/index.ts';
+import { countChangeClocks, listSystemChanges } from '../changes/index.ts';
+import { incidentClocks, listFilings, listIncidents } from '../incidents/index.ts';
+import type { SubmissionRecord } from '../submissions/index.ts';
+import type { SystemRow } from '../systems/index.ts';
+import { compareDuties, type Duty, stateOf } from './duty.ts';
+import { acceptanceTriggers, findTriggers } from './find-triggers.ts';
+import { type LatestSubmission, latestSubmissions, listActiveSystems, listOpenFindings, readRecord } from './store.ts';
+import { type SubmissionSummary, summariseSubmission } from './summarise-submission.ts';
+import { FINDING, NOT_SAID } from './words.ts';
+
+export interface DutyFilter {
+  organisationId: string;
+  systemId?: string | undefined;
+}
+
+/** Systems in use only. Whose duty it is stands on each; those of other parties are left out. */
+export async function collectDuties(
+  ctx: ServiceContext,
+  trx: Trx,
+  { organisationId, systemId }: DutyFilter,
+): Promise<{ duties: Duty[]; systems: Map<string, SystemRow> }> {
+  const today = todayInVietNam(ctx.clock);
+  const systems = new Map((await listActiveSystems(trx, organisationId, systemId)).map((row) => [row.id, row]));
+  const incidents = await listIncidents(trx, { organisationId, systemId });
+  const findings = await listOpenFindings(trx, organisationId, systemId);
+  const duties: Duty[] = [
+    ...(await incidentDuties(ctx, trx, { organisationId, incidents, systems })),
+    ...(await changeDuties(ctx, trx, { organisationId, systemId, systems })),
+    ...findingDuties(findings, today),
+    ...acceptanceTriggers(findings, today),
+  ];
+  for (const submission of await latestSubmissions(trx, organisationId, systemId)) {
+    const system = systems.get(submission.system_id);
+    if (!system) continue;
+    const summary = await summaryOf(trx, organisationId, submission);
+    const own = incidents.filter(({ system_id }) => system_id === system.id);
+    duties.push(
+      ...obligationDuties(summary, submission, today),
+      ...findTriggers(ctx, { system, submissionId: submission.id, summary, incidents: own, today }),
+    );
+  }
+  const wanted = duties.filter((duty) => systems.has(duty.systemId) && duty.yours !== 'no');
+  return { duties: wanted.sort(compareDuties), systems };
+}
+
+/** Kept by the worker; until then read from the record. */
+async function summaryOf(trx: Trx, organisationId: string, row: LatestSubmission): Promise<SubmissionSummary> {
+  const kept = row.summary as SubmissionSummary | null;
+  if (kept?.schema === 1) return kept;
+  return summariseSubmission(JSON.parse(await readRecord(trx, organisationId, row.id)) as SubmissionRecord);
+}
+
+const obligationDuties = (summary: SubmissionSummary, { id, system_id }: LatestSubmission, today: PlainDate): Duty[] =>
+  summary.dated.map((entry) => ({
+    id: `obligation:${system_id}:${entry.id}`,
+    kind: 'obligation',
+    systemId: system_id,
+    title: entry.title,
+    text: entry.duty,
+    binding: true,
+    applies: entry.applies,
+    yours: entry.party === 'own' ? 'yes' : 'unknown',
+    dueAt: null,
+    dueOn: entry.dates.length === 1 ? entry.dates[0]! : null,
+    possibleDates: entry.dates.length === 1 ? [] : entry.dates,
+    since: null,
+    done: entry.done,
+    state: stateOf(entry.dates, entry, today),
+    basis: entry.basis,
+    source: { kind: 'submission', id },
+    notes: [...(entry.done === 'unknown' && entry.dates.at(-1)! < today ? [NOT_SAID] : []), ...entry.notes],
+  }));
+
+async function incidentDuties(
+  ctx: ServiceContext,
+  trx: Trx,
+  around: {
+    organisationId: string;
+    incidents: Awaited<ReturnType<typeof listIncidents>>;
+    systems: Map<string, SystemRow>;
+  },
+): Promise<Duty[]> {
+  const { organisationId, incidents, systems } = around;
+  const ids = incidents.map(({ id }) => id);
+  const filings = await listFilings(trx, organisationId, ids);
+  return incidents.flatMap((row) =>
+    incidentClocks(ctx, row, { filings, roles: systems.get(row.system_id)?.roles ?? [] }).flatMap((clock) => {
+      if (clock.state === 'done') return [];
+      const { title, text, applies, yours, dueAt, dueOn, possibleDates, state, basis, notes } = clock;
+      const shared = { title, text, applies, yours, dueAt, dueOn, possibleDates, state, basis, notes };
+      const source = { kind: 'incident' as const, id: row.id };
+      const id = `incident:${row.id}:${clock.id}`;
+      return [
+        { id, kind: 'incident', systemId: row.system_id, binding: true, done: 'no', since: null, source, ...shared },
+      ];
+    }),
+  );
+}
+
+async function changeDuties(
+  ctx: ServiceContext,
+  trx: Trx,
+  { organisationId, systemId, systems }: DutyFilter & { systems: Map<string, SystemRow> },
+): Promise<Duty[]> {
+  const rows = await listSystemChanges(trx, { organisationId, systemId });
+  return rows.flatMap((row) =>
+    countChangeClocks(ctx.content, row, systems.get(row.system_id)?.roles ?? [], ctx.clock.now()).flatMap((clock) => {
+      if (clock.state === 'done') return [];
+      const { title, text, applies, yours, dueOn, possibleDates, state, basis, notes } = clock;
+      const shared = { title, text, applies, yours, dueAt: null, dueOn, possibleDates, state, basis, notes };
+      const source = { kind: 'change' as const, id: row.id };
+      const id = `change:${row.id}:${clock.step}`;
+      return [
+        {
+          id,
+          kind: 'change',
+          systemId: row.system_id,
+          binding: true,
+          done: 'no',
+          since: row.happened_on,
+          source,
+          ...shared,
+        },
+      ];
+    }),
+  );
+}
+
+/** Days that a reviewer set; no law names them. */
+const findingDuties = (findings: Awaited<ReturnType<typeof listOpenFindings>>, today: PlainDate): Duty[] =>
+  findings.flatMap(({ id, system_id, title, basis, due, state }) => {
+    if (state !== 'open' || due === null) return [];
+    return [
+      {
+        id: `finding:${id}`,
+        kind: 'finding',
+        systemId: system_id,
+        title: { vi: `${FINDING.title.vi}: ${title}`, en: `${FINDING.title.en}: ${title}` },
+        text: FINDING.text,
+        binding: false,
+        applies: 'yes',
+        yours: 'yes',
+        done: 'no',
+        dueAt: null,
+        dueOn: due,
+        possibleDates: [],
+        since: null,
+        state: stateOf([due], { applies: 'yes', done: 'no' }, today),
+        basis,
+        source: { kind: 'finding', id },
+        notes: [],
+      },
+    ];
+  });

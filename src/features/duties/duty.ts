@@ -1,0 +1,60 @@
+/** @module One duty with its day, wherever it comes from: a submission, an incident, a change, a finding, a trigger. */
+import { addDays, type PlainDate, type Text } from '../../engine/index.ts';
+import { stateOn } from '../incidents/index.ts';
+
+export const DUTY_KINDS = ['obligation', 'incident', 'change', 'finding', 'reassessment'] as const;
+export const DUTY_STATES = ['overdue', 'due', 'upcoming', 'undetermined'] as const;
+
+export interface Duty {
+  /** The same for the same duty, so that a calendar and a reminder know it again. */
+  id: string;
+  kind: (typeof DUTY_KINDS)[number];
+  systemId: string;
+  title: Text;
+  text: Text;
+  /** Asked for by law; otherwise by a reviewer, or sensible. */
+  binding: boolean;
+  applies: 'yes' | 'unknown';
+  yours: 'yes' | 'no' | 'unknown';
+  /** `unknown`: nobody has said whether it was done; a day that passed then proves nothing. */
+  done: 'no' | 'unknown';
+  /** Exact end, where the law counts hours. */
+  dueAt: string | null;
+  /** Last day on which it can be done in time. */
+  dueOn: PlainDate | null;
+  /** Last days that are still possible, while the day is not settled; the first is the safe one. */
+  possibleDates: PlainDate[];
+  /** For triggers: since when. */
+  since: PlainDate | null;
+  state: (typeof DUTY_STATES)[number];
+  basis: string[];
+  source: { kind: 'submission' | 'incident' | 'change' | 'finding' | 'system' | 'law'; id: string };
+  notes: Text[];
+}
+
+/** The day to rely on: the only one, or the first of several. */
+export const safeDay = ({ dueOn, possibleDates }: Pick<Duty, 'dueOn' | 'possibleDates'>): PlainDate | null =>
+  dueOn ?? possibleDates[0] ?? null;
+
+/** The day before, for acts that must be finished before a day and not on it. */
+export const lastDay = (date: PlainDate, before: boolean): PlainDate => (before ? addDays(date, -1) : date);
+
+/** State of a dated duty. While it is open whether it applies, or whether it was done, nothing is overdue. */
+export function stateOf(
+  dates: readonly PlainDate[],
+  { applies, done }: Pick<Duty, 'applies' | 'done'>,
+  today: PlainDate,
+): Duty['state'] {
+  if (dates.length === 0 || applies === 'unknown') return 'undetermined';
+  const state = stateOn(dates, today);
+  return state === 'overdue' && done === 'unknown' ? 'undetermined' : state;
+}
+
+const ORDER: Record<Duty['state'], number> = { overdue: 0, due: 1, upcoming: 2, undetermined: 3 };
+
+/** Earliest day first; what has no day after what has one, most pressing first. */
+export function compareDuties(a: Duty, b: Duty): number {
+  const [dayA, dayB] = [safeDay(a) ?? '9999', safeDay(b) ?? '9999'];
+  if (dayA !== dayB) return dayA < dayB ? -1 : 1;
+  return ORDER[a.state] - ORDER[b.state] || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}

@@ -1,0 +1,60 @@
+/** @module Words about duties that stand in no rule file. */
+import type { Text } from '../../engine/index.ts';
+
+export const TRIGGERS = {
+  law: {
+    title: { vi: 'Đánh giá lại: pháp luật đã thay đổi', en: 'Reassess: the law has changed' },
+    text: {
+      vi: 'Từ ngày của lần đánh giá gần nhất, có quy định mà kết quả đó dựa vào đã bắt đầu, thay đổi hoặc hết hiệu lực. Kết quả cũ vẫn đúng cho ngày của nó, không chắc đúng cho hôm nay.',
+      en: 'Since the day of the last assessment, provisions on which its result rests began, changed or ended. The result stays right for its day, not necessarily for today.',
+    },
+  },
+  rules: {
+    title: { vi: 'Đánh giá lại: quy tắc đã được sửa', en: 'Reassess: the rules were corrected' },
+    text: {
+      vi: 'Bộ quy tắc mà kết quả gần nhất dựa vào đã được sửa hoặc bổ sung. Đánh giá lại để biết kết quả có đổi hay không.',
+      en: 'The rules on which the last result rests were corrected or extended. Assess again to see whether the result changes.',
+    },
+  },
+  version: {
+    title: { vi: 'Đánh giá lại: hệ thống có phiên bản mới', en: 'Reassess: the system has a new version' },
+    text: {
+      vi: 'Phiên bản đang dùng khác phiên bản đã đánh giá. Thay đổi đáng kể ảnh hưởng đến tiêu chí phân loại thì phải rà soát, phân loại lại; nâng cấp, sửa lỗi thông thường thì không. Ghi thay đổi ở mục Thay đổi.',
+      en: 'The version in use is not the one that was assessed. A significant change that affects the criteria requires review and reclassification; routine upgrades and fixes do not. Record it under Changes.',
+    },
+  },
+  evidence: {
+    title: { vi: 'Thay minh chứng đã hết hạn', en: 'Replace evidence that has expired' },
+    text: {
+      vi: 'Minh chứng của lần nộp gần nhất đã hết thời hạn giá trị, nên không còn đỡ cho câu trả lời như khi nộp.',
+      en: 'Evidence of the last submission is past its validity and no longer supports the answers as it did.',
+    },
+  },
+  incident: {
+    title: { vi: 'Rà soát sau sự cố', en: 'Review after an incident' },
+    text: {
+      vi: 'Có sự cố sau lần đánh giá gần nhất. Nếu đó là sự cố nghiêm trọng chứng minh rủi ro thực tế cao hơn mức đã phân loại thì phải rà soát, phân loại lại.',
+      en: 'An incident followed the last assessment. If it is a serious incident that proves the real risk higher than classified, review and reclassification are required.',
+    },
+  },
+  acceptance: {
+    title: { vi: 'Chấp nhận rủi ro đã hết hạn', en: 'An accepted risk has run out' },
+    text: {
+      vi: 'Thời hạn chấp nhận rủi ro của một phát hiện đã qua: phát hiện được mở lại và cần được xử lý hoặc quyết định lại.',
+      en: 'The time for which the risk of a finding was accepted is over: the finding is open again and needs remedy or a new decision.',
+    },
+  },
+} satisfies Record<string, { title: Text; text: Text }>;
+
+export const FINDING: { title: Text; text: Text } = {
+  title: { vi: 'Khắc phục phát hiện của bên rà soát', en: 'Remedy a finding of the review' },
+  text: {
+    vi: 'Hạn do bên rà soát đặt, không phải hạn của luật.',
+    en: 'The day was set by the reviewer, not by law.',
+  },
+};
+
+export const NOT_SAID: Text = {
+  vi: 'Ngày này đã qua, nhưng lần nộp gần nhất chưa trả lời việc đã làm hay chưa.',
+  en: 'The day has passed, but the last submission does not say whether it was done.',
+};
