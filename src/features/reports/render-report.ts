@@ -1,6 +1,8 @@
 /** @module Any of the reports as one self-contained HTML document, with what stands at the head and foot of its pages. */
 import type { ReportId } from '../../content/report-ids.ts';
 import type { Content } from '../../engine/index.ts';
+import { FORM_IDS, type FormId, type FormOptions } from './forms/index.ts';
+import { renderFormHtml } from './forms/render-form.ts';
 import { formatDate } from './render-text.ts';
 import type { ReportSubject } from './report-input.ts';
 import { REPORT_KINDS, type ReportDocument } from './report-kinds.ts';
@@ -34,11 +36,22 @@ export interface RenderedReport {
 /** Longer names are cut at the head of a page; the report itself prints them whole. */
 const HEAD_LENGTH = 120;
 
+const isForm = (id: ReportId): id is FormId => (FORM_IDS as readonly string[]).includes(id);
+
 /**
+ * Any of the reports, and any of the official forms.
+ * @param options what only some of the forms take, such as what the copy for the public withholds
  * @throws Error when the report has no template here
  * @throws Problem 'conflict' when the subject lacks what the report is about
  */
-export function renderReportHtml(id: ReportId, subject: ReportSubject, lang: Lang, deps: ReportDeps): RenderedReport {
+export function renderReportHtml(
+  id: ReportId,
+  subject: ReportSubject,
+  lang: Lang,
+  deps: ReportDeps,
+  options: FormOptions = {},
+): RenderedReport {
+  if (isForm(id)) return renderFormHtml(id, subject, lang, deps, options);
   const { content, templates, assets } = deps;
   const [template, build] = [templates[id], REPORT_KINDS[id]];
   if (!template || !build) throw new Error(`there is no report '${id}'`);

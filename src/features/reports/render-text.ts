@@ -9,13 +9,13 @@ const OPEN_LIMIT = 12;
 
 const EVENT_RULES: readonly string[] = ['on_event', 'on_request', 'at_publication', 'each_decision'];
 
+const MONTHS = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
+
 /** `2026-11-22` as a reader of the language writes it. */
 export function formatDate(date: string, lang: Lang): string {
   const [year, month, day] = date.split('-') as [string, string, string];
   if (lang === 'vi') return `${day}/${month}/${year}`;
-  const name = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(
-    Date.UTC(Number(year), Number(month) - 1),
-  );
+  const name = MONTHS.format(Date.UTC(Number(year), Number(month) - 1));
   return `${Number(day)} ${name} ${year}`;
 }
 

@@ -57,11 +57,10 @@ export class Writer {
     this.input = { subject, result, content, answers, measurements, lang, texts };
     this.law = lawOf(content);
     // The versions that were answered come last: their wording is what people answered.
-    this.questions = new Map(
-      [...content.questionnaires, ...answerSet.questionnaires].flatMap(({ sections }) =>
-        sections.flatMap((section) => section.questions.map((question) => [question.id, question] as const)),
-      ),
-    );
+    this.questions = new Map();
+    for (const { sections } of [...content.questionnaires, ...answerSet.questionnaires]) {
+      for (const { questions } of sections) for (const question of questions) this.questions.set(question.id, question);
+    }
   }
 
   // Bound to the writer: parts of the model are written by modules of their own.

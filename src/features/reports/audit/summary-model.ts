@@ -1,5 +1,5 @@
 /** @module The first page: tier, why, what to do first, what is unknown, and how far the matter was taken. */
-import { variablesOf } from '../../../engine/index.ts';
+import { type Content, variablesOf } from '../../../engine/index.ts';
 import type { Writer } from '../writer.ts';
 import type { DutyModel } from './duty-model.ts';
 
@@ -38,14 +38,21 @@ export function summaryModel(writer: Writer, own: DutyModel[]) {
 
 /** For the first page: what the tier or an event asks comes before what is asked of every system. */
 function mostPressing(writer: Writer, own: DutyModel[]) {
-  const specific = new Set(
-    writer.input.content.obligations
-      .filter(({ when }) => variablesOf(when).includes('decision.tier'))
-      .map(({ id }) => id),
-  );
+  const specific = specificDuties(writer.input.content);
   const rank = ({ id, status, running }: DutyModel): number =>
     (running ? 0 : 4) + (status === 'not_met' ? 0 : 2) + (specific.has(id) ? 0 : 1);
   return own
     .filter(({ certain, isDuty, state }) => certain && isDuty && state !== 'by_event' && state !== 'none')
     .sort((a, b) => rank(a) - rank(b));
+}
+
+const specifics = new WeakMap<Content, ReadonlySet<string>>();
+
+/** Duties that depend on the tier; read once from a content. */
+function specificDuties(content: Content): ReadonlySet<string> {
+  const found =
+    specifics.get(content) ??
+    new Set(content.obligations.filter(({ when }) => variablesOf(when).includes('decision.tier')).map(({ id }) => id));
+  specifics.set(content, found);
+  return found;
 }
