@@ -217,6 +217,6 @@ export async function call(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  const isJson = response.headers.get('Content-Type')?.includes('json');
+  const isJson = /json(;|$)/.test(response.headers.get('Content-Type') ?? '');
   return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text };
 }
