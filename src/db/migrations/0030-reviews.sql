@@ -287,18 +287,21 @@ create function reviews_submission(client text, submission text) returns boolean
   $$ select exists (select from review_round n where n.organisation_id = client and n.submission_id = submission
        and works_on_review(client, n.review_id)) $$;
 
--- The state of an assessment follows its review; no auditor may write to an assessment.
+-- The state of an assessment follows its review; no auditor may write to an assessment. Where an audit body gives a review up
+-- the assessment is submitted as before, or a draft where it was being changed.
 create function review_moves_assessment() returns trigger language plpgsql security definer set search_path = public as
   $$ begin
        update assessment set updated_at = new.updated_at,
-         status = case when new.status = 'signing' then 'in_review' else new.status end
+         status = case when new.status = 'signing' then 'in_review'
+           when new.status = 'declined' and status = 'changes_requested' then 'draft'
+           when new.status = 'declined' then 'submitted' else new.status end
        where organisation_id = new.organisation_id and id = new.assessment_id
          and status in ('submitted', 'in_review', 'changes_requested');
        return null;
      end $$;
 
 create trigger review_moves_assessment after update of status on review for each row
-  when (new.status in ('in_review', 'changes_requested', 'signing', 'concluded') and new.status is distinct from old.status)
+  when (new.status in ('in_review', 'changes_requested', 'signing', 'concluded', 'declined') and new.status is distinct from old.status)
   execute function review_moves_assessment();
 
 -- A review that asked for changes goes on with what is submitted next.

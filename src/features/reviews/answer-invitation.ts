@@ -1,13 +1,13 @@
-/** @module An invitation is taken back by the organisation, or accepted or declined by the audit body. */
+/** @module An invitation is taken back by the organisation, or accepted, declined or given up by the audit body. */
 import type { ActorInput, Reply } from '../../app/operation.ts';
 import { Problem } from '../../app/problems.ts';
 import { etagOf } from '../../app/read-input.ts';
 import { lockAudit, requireState } from './open-audit.ts';
 import { presentReview } from './present-review.ts';
-import { findReview, lockReview, updateReview } from './store.ts';
+import { findReview, lockReview, type ReviewRow, updateReview } from './store.ts';
 
 /** @throws Problem 409 once it was answered */
-export function withdrawInvitation(input: ActorInput<unknown, { reason: string }>): Promise<Reply> {
+export function withdrawInvitation(input: ActorInput<unknown, unknown>): Promise<Reply> {
   const { ctx, actor, params } = input;
   return input.write(async (trx) => {
     const seen = await findReview(trx, actor.tenantId, params.id!);
@@ -26,29 +26,40 @@ export function withdrawInvitation(input: ActorInput<unknown, { reason: string }
 
 /** The assessment is under review from now on: it cannot be edited until the review says so. */
 export const acceptInvitation = (input: ActorInput<unknown, unknown>): Promise<Reply> =>
-  answer(input, 'in_review', null);
+  answer(input, { from: ['invited'], to: 'in_review', kind: 'review.accepted', reason: null });
 
 export const declineInvitation = (input: ActorInput<unknown, { reason: string }>): Promise<Reply> =>
-  answer(input, 'declined', input.body.reason);
+  answer(input, { from: ['invited'], to: 'declined', kind: 'review.declined', reason: input.body.reason });
 
-function answer(
-  input: ActorInput<unknown, unknown>,
-  status: 'in_review' | 'declined',
-  reason: string | null,
-): Promise<Reply> {
+/** A review that cannot be finished must not hold the organisation for ever: it is free to ask somebody else. */
+export const resign = (input: ActorInput<unknown, { reason: string }>): Promise<Reply> =>
+  answer(input, {
+    from: ['in_review', 'changes_requested', 'signing'],
+    to: 'declined',
+    kind: 'review.resigned',
+    reason: input.body.reason,
+  });
+
+interface Answer {
+  from: readonly ReviewRow['status'][];
+  to: 'in_review' | 'declined';
+  kind: string;
+  reason: string | null;
+}
+
+function answer(input: ActorInput<unknown, unknown>, { from, to, kind, reason }: Answer): Promise<Reply> {
   const { ctx, actor } = input;
   return input.write(async (trx) => {
-    const row = await lockAudit(trx, input, { states: ['invited'], as: 'lead' });
+    const row = await lockAudit(trx, input, { states: from, as: 'lead' });
     const now = ctx.clock.now();
     const changed = await updateReview(trx, row, {
-      status,
+      status: to,
       decline_reason: reason,
       answered_by: actor.id,
       answered_at: now,
       updated_at: now,
     });
-    const kind = status === 'declined' ? 'review.declined' : 'review.accepted';
-    await input.event(trx, kind, row.id, { submission: row.submission_id }, row.organisation_id);
+    await input.event(trx, kind, row.id, { submission: row.submission_id, from: row.status }, row.organisation_id);
     return {
       status: 200,
       body: await presentReview(trx, changed, 'audit_body'),

@@ -17,7 +17,7 @@ import { reviewedResult } from './reviewed-result.ts';
 import type { NewConclusion } from './schema.ts';
 import { lastProposal, listSignOffs, type ReviewRow, updateReview } from './store.ts';
 import { lockFindings } from './store-findings.ts';
-import { insertProposal, insertSignOff } from './store-work.ts';
+import { findTies, insertProposal, insertSignOff } from './store-work.ts';
 
 type AnyInput = ActorInput<unknown, unknown>;
 
@@ -105,6 +105,7 @@ async function sign(input: AnyInput, trx: Trx, review: ReviewRow, state: State, 
   if (signatures < proposal.signatures_required) {
     return answer(trx, await updateReview(trx, review, { status: 'signing', updated_at: now }), status);
   }
+  await refuseTied(trx, review, proposal.number);
   const { hash, resultHash } = await freezeReview(ctx, trx, { review, proposal, ...state });
   const changed = await updateReview(trx, review, { status: 'concluded', updated_at: now });
   await input.event(
@@ -123,6 +124,19 @@ async function sign(input: AnyInput, trx: Trx, review: ReviewRow, state: State, 
   );
   return answer(trx, changed, status);
 }
+
+/** @throws Problem 409 where somebody who signed has ties to the client by now */
+async function refuseTied(trx: Trx, review: ReviewRow, proposal: number): Promise<void> {
+  for (const { user_id } of await listSignOffs(trx, review, proposal)) {
+    const ties = await findTies(trx, review.organisation_id, review.audit_body_id, user_id);
+    if (ties.body || ties.person || ties.acted) throw new Problem('conflict', noLongerIndependent);
+  }
+}
+
+const noLongerIndependent = {
+  vi: 'Một người đã ký không còn độc lập với tổ chức được rà soát. Rút kết luận và ký lại bằng người khác.',
+  en: 'Somebody who signed is no longer independent of the organisation. Take the conclusion back, and have others sign.',
+};
 
 const answer = async (trx: Trx, review: ReviewRow, status: number): Promise<Reply> => ({
   status,

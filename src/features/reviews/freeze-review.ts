@@ -72,12 +72,15 @@ export async function freezeReview(
   return { hash, resultHash };
 }
 
-/** Declarations of everybody who is assigned, or whose verdict or signature counts. */
+/**
+ * Declarations that the work rests on: of everybody who is assigned and independent, or whose verdict or signature counts.
+ * Who declared a tie has read nothing; that stays with the review, not in its record.
+ */
 async function declarationsOf(trx: Trx, review: ReviewRow, people: string[]): Promise<ReviewRecord['independence']> {
   const assigned = (await listAuditors(trx, review)).map(({ user_id }) => user_id);
   const named = new Set([...assigned, ...people]);
   return (await listDeclarations(trx, review))
-    .filter(({ user_id }) => named.has(user_id))
+    .filter(({ user_id, no_stake, no_advice }) => named.has(user_id) && no_stake && no_advice)
     .map(({ user_id, declared_at, no_stake, no_advice, statement }) => ({
       by: user_id,
       at: declared_at.toISOString(),
@@ -86,3 +89,11 @@ async function declarationsOf(trx: Trx, review: ReviewRow, people: string[]): Pr
       statement,
     }));
 }
+
+/** Ids of everybody whom a record names, to look their names up when it is shown. */
+export const peopleOfRecord = ({ independence, verdicts, findings, signOffs }: ReviewRecord): string[] => [
+  ...new Set([
+    ...[...independence, ...verdicts, ...signOffs].map(({ by }) => by),
+    ...findings.flatMap(({ riskAcceptance }) => riskAcceptance?.by ?? []),
+  ]),
+];

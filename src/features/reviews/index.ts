@@ -8,6 +8,7 @@ import { findingRoutes } from './routes-findings.ts';
 import { workRoutes } from './routes-work.ts';
 
 export { type FindingRow, isOpen, stateOn } from './finding-state.ts';
+export { peopleOfRecord } from './freeze-review.ts';
 export { reviewedAnswers } from './reviewed-answers.ts';
 export { type Reviewed, reviewedResult } from './reviewed-result.ts';
 export { drawSample, SAMPLING_METHOD, type Sample } from './sampling.ts';

@@ -5,7 +5,7 @@ import { actorOperation } from '../../app/operation.ts';
 import { PAGE_LIMIT, pageOf, pageQuery, pageSchema, readCursor } from '../../app/page.ts';
 import { etagOf } from '../../app/read-input.ts';
 import { REVIEW_STATES } from '../../db/tables-reviews.ts';
-import { acceptInvitation, declineInvitation } from './answer-invitation.ts';
+import { acceptInvitation, declineInvitation, resign } from './answer-invitation.ts';
 import { assignAuditors, declareIndependence } from './assign-auditors.ts';
 import { openAudit } from './open-audit.ts';
 import { peopleOf, presentHead, presentReview } from './present-review.ts';
@@ -97,6 +97,23 @@ function registerAnswer(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       responses: review,
     },
     declineInvitation,
+  );
+  actorOperation(
+    app,
+    ctx,
+    {
+      method: 'post',
+      path: '/v1/audits/{id}/resignation',
+      operationId: 'resignAudit',
+      tags,
+      summary: 'Give a review up that was accepted',
+      description:
+        'The organisation can ask somebody else, or edit again where changes were requested. What was done stays on record.',
+      access: 'audits.assign',
+      body: RefusalSchema,
+      responses: review,
+    },
+    resign,
   );
 }
 

@@ -13,7 +13,7 @@ import { inviteAuditBody } from './invite-audit-body.ts';
 import { isTold, peopleOf, presentHead, presentReview } from './present-review.ts';
 import { readChanges, readResults } from './read-results.ts';
 import { presentVerdicts } from './save-verdicts.ts';
-import { AuditBodySchema, NewReviewSchema, ReviewHeadSchema, ReviewSchema, WithdrawnReviewSchema } from './schema.ts';
+import { AuditBodySchema, NewReviewSchema, ReviewHeadSchema, ReviewSchema } from './schema.ts';
 import { ResultPairSchema, StandingVerdictsSchema, SubmissionChangesSchema } from './schema-work.ts';
 import { findRecord, findReview, listAuditBodies, listReviews, type ReviewRow } from './store.ts';
 
@@ -69,7 +69,6 @@ function registerAsking(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'Take an invitation back that is not answered yet',
       access: 'reviews.invite',
-      body: WithdrawnReviewSchema,
       responses: { 200: { description: 'The review.', schema: ReviewSchema } },
     },
     withdrawInvitation,

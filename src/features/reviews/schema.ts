@@ -79,7 +79,7 @@ export const ReviewSchema = z
     ...head,
     message: orNull(z.string()),
     draw: orNull(DrawSchema),
-    declineReason: orNull(z.string()),
+    declineReason: orNull(z.string()).openapi({ description: 'Why the audit body declined, or gave the review up.' }),
     auditors: z.array(
       z.strictObject({
         userId: z.string(),
@@ -114,7 +114,6 @@ export const ReviewSchema = z
   })
   .openapi('Review');
 
-export const WithdrawnReviewSchema = z.strictObject({ reason: textOf(2_000) }).openapi('ReviewWithdrawal');
 export const RefusalSchema = z.strictObject({ reason: textOf(2_000) }).openapi('ReviewRefusal');
 
 export const AuditorsSchema = z

@@ -73,6 +73,18 @@ describe('a conclusion', () => {
     expect((await edit(service, 'POST', `${audit}/sign-offs`, team.second)).status).toBe(409);
   });
 
+  it('is not completed while somebody who signed has ties to the client by now', async () => {
+    const under = await underReview(service, 'exam-grading');
+    const { audit, team, client } = under;
+    await acceptRest(service, under);
+    await edit(service, 'POST', `${audit}/conclusion`, team.first, conclusionOf('no_open_findings'));
+    await service.asOwner(`insert into member (organisation_id, user_id, role, joined_at)
+      values ('${client.company.id}', '${team.first.userId}', 'viewer', now())`);
+    const refused = await edit(service, 'POST', `${audit}/sign-offs`, team.second);
+    expect([refused.status, refused.body.detail]).toEqual([409, expect.stringContaining('độc lập')]);
+    expect((await call(service, 'GET', audit, team.second.headers)).body.status).toBe('signing');
+  });
+
   it('a rejected answer that leaves a grave tier possible asks for the second signature too', async () => {
     const { audit, team } = await underReview(service, 'demand-forecasting');
     const { items, missing } = (await call(service, 'GET', `${audit}/verdicts`, team.first.headers)).body;

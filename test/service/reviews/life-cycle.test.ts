@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hashJson } from '../../../src/content/hash.ts';
 import { call, startService } from '../../support/service.ts';
+import { send } from '../evidence/files.ts';
 import {
   accepted,
   acceptRest,
@@ -152,6 +153,61 @@ describe('a review', () => {
       auditBodyId: team.body.id,
     });
     expect(early.status).toBe(409);
+  });
+
+  it('that the audit body gives up holds the organisation no longer', async () => {
+    for (const requested of [false, true]) {
+      const { audit, review, team, client } = await underReview(service);
+      if (requested) {
+        const requests = [{ reason: 'Xem lại' }];
+        expect((await edit(service, 'POST', `${audit}/change-requests`, team.first, { requests })).status).toBe(200);
+      }
+      const reason = { reason: 'Không còn đủ người độc lập' };
+      expect((await call(service, 'POST', `${audit}/resignation`, team.first.headers, reason)).status).toBe(403);
+      const given = await call(service, 'POST', `${audit}/resignation`, team.leader.headers, reason);
+      expect(given.body).toMatchObject({ status: 'declined', declineReason: reason.reason });
+      expect((await get(`${audit}/submission`, team.first)).status).toBe(403);
+      expect((await get(review, client.owner)).body.declineReason).toBe(reason.reason);
+      const { status } = (await get(`/v1/assessments/${client.assessmentId}`, client.owner)).body;
+      expect(status).toBe(requested ? 'draft' : 'submitted');
+      if (requested) client.submissionId = await submit(service, client);
+      const again = await call(service, 'POST', '/v1/reviews', client.owner.headers, {
+        submissionId: client.submissionId,
+        auditBodyId: (await newTeam(service)).body.id,
+      });
+      expect(again.status, JSON.stringify(again.body)).toBe(201);
+    }
+  });
+
+  it('hands out the files that the submission rests on, and no other file of the organisation', async () => {
+    const { audit, team, client } = await underReview(service);
+    const upload = async (text: string): Promise<string> =>
+      (await send(service, client.owner.headers, new TextEncoder().encode(text), { filename: 'a.txt', title: text }))
+        .body.id;
+    const [submitted, other] = [await upload('one'), await upload('two')];
+    await service.asOwner(`insert into submission_evidence (organisation_id, submission_id, evidence_id, version, sha256)
+      select organisation_id, '${client.submissionId}', evidence_id, version, sha256 from evidence_version where evidence_id = '${submitted}'`);
+    const content = (id: string) => `${audit}/evidence/${id}/content`;
+    const got = await get(content(submitted), team.first);
+    expect([got.status, got.body, got.headers.get('Content-Disposition')]).toEqual([
+      200,
+      'one',
+      expect.stringContaining('attachment'),
+    ]);
+    expect((await get(content(other), team.first)).status).toBe(404);
+    expect((await get(content(submitted), team.leader)).status).toBe(403);
+  });
+
+  it('a step that is sent twice with one key happens once', async () => {
+    const { audit, team, client, id } = await underReview(service);
+    const once = { ...team.first.headers, 'Idempotency-Key': 'finding-1' };
+    const finding = { title: 'Một', description: 'Một', severity: 'low' };
+    const [first, second] = [
+      await call(service, 'POST', `${audit}/findings`, once, finding),
+      await call(service, 'POST', `${audit}/findings`, once, finding),
+    ];
+    expect([first.status, second.body]).toEqual([201, first.body]);
+    expect((await get(`/v1/findings?review=${id}`, client.owner)).body.items).toHaveLength(1);
   });
 
   it('under review nothing can be edited or reopened', async () => {
