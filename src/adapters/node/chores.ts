@@ -1,5 +1,6 @@
 /** @module What the service does by itself while it runs: each chore on its own beat, never twice at once. */
 import type { ServiceContext } from '../../app/context.ts';
+import { WORKERS } from '../../app/workers.ts';
 import { failureOf } from '../../db/failures.ts';
 import { applyRetention } from '../../features/evidence/index.ts';
 import { sequenceEvents } from '../../features/log/index.ts';
@@ -17,6 +18,7 @@ const CHORES: readonly Chore[] = [
   { name: 'sequence events', everyMs: 1_000, run: sequenceEvents },
   { name: 'forget old idempotency keys', everyMs: 3_600_000, run: forgetKeys },
   { name: 'apply retention rules', everyMs: 6 * 3_600_000, run: applyRetention },
+  ...WORKERS,
 ];
 
 async function forgetKeys(ctx: ServiceContext): Promise<void> {

@@ -4,9 +4,12 @@ import type { ServiceContext } from '../../app/context.ts';
 import type { Database } from '../../db/database.ts';
 import { publishKey } from '../../features/log/index.ts';
 import { createAccounts } from '../accounts/index.ts';
+import { createVault } from '../vault.ts';
 import { createNodeContext } from './context.ts';
 import { readSecrets, takeFolder } from './data-folder.ts';
 import { migratePostgres, openPglite, openPostgres } from './database.ts';
+import { createFetcher } from './fetcher.ts';
+import { createMailer } from './mailer.ts';
 import type { Printer } from './printer.ts';
 import type { Settings } from './settings.ts';
 import { createSigner } from './signer.ts';
@@ -58,8 +61,12 @@ export async function openService(settings: Settings, baseUrl: string): Promise<
       issuer: baseUrl,
       issuerIsChosen: settings.baseUrl !== undefined,
     });
+    const mailer = settings.smtpUrl
+      ? createMailer({ url: settings.smtpUrl, from: settings.mailFrom ?? mailFromOf(baseUrl) })
+      : undefined;
     const accounts = createAccounts({
       db,
+      mailer,
       baseUrl,
       secret: secrets.authSecret,
       oidc: settings.oidc,
@@ -69,7 +76,17 @@ export async function openService(settings: Settings, baseUrl: string): Promise<
       log: base.log,
     });
     const signer = await createSigner(secrets.signingKey);
-    const ctx = { ...base, db, accounts, signer, baseUrl, issuer: secrets.issuer };
+    const ctx = {
+      ...base,
+      db,
+      accounts,
+      signer,
+      baseUrl,
+      issuer: secrets.issuer,
+      ...(mailer ? { mailer } : {}),
+      fetcher: createFetcher({ allowsLoopback: settings.webhookLoopback }),
+      vault: createVault(secrets.authSecret),
+    };
     await publishKey(ctx);
     return { ctx, db, close };
   } catch (error) {
@@ -77,3 +94,6 @@ export async function openService(settings: Settings, baseUrl: string): Promise<
     throw error;
   }
 }
+
+/** Mail has to come from somewhere; a host of its own name is the least surprising. */
+const mailFromOf = (baseUrl: string): string => `Lương Tri <no-reply@${new URL(baseUrl).hostname}>`;

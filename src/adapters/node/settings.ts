@@ -20,6 +20,8 @@ export interface Settings {
   smtpUrl: string | undefined;
   mailFrom: string | undefined;
   oidc: OidcProvider[];
+  /** May webhooks reach this machine itself? For development. */
+  webhookLoopback: boolean;
   /** Make demonstration organisations when the database is empty? */
   demo: boolean;
   /** Proxies in front whose `X-Forwarded-For` is believed. */
@@ -55,6 +57,12 @@ export function readSettings(env: Env): Settings | Wrong {
   const { numbers } = read;
   const demo = given('DEMO') ?? (databaseUrl === undefined ? 'on' : 'off');
   if (demo !== 'on' && demo !== 'off') return { wrong: `DEMO=${JSON.stringify(demo)} is neither on nor off` };
+  const smtpUrl = given('SMTP_URL');
+  if (smtpUrl !== undefined && !/^smtps?:\/\//.test(smtpUrl))
+    return { wrong: 'SMTP_URL is not a mail server; write smtps://user:password@host:465 or smtp://host:587' };
+  const webhookLoopback = given('WEBHOOK_LOOPBACK') ?? 'off';
+  if (webhookLoopback !== 'on' && webhookLoopback !== 'off')
+    return { wrong: `WEBHOOK_LOOPBACK=${JSON.stringify(webhookLoopback)} is neither on nor off` };
   return {
     ...place,
     databaseUrl,
@@ -64,9 +72,10 @@ export function readSettings(env: Env): Settings | Wrong {
     authSecret,
     signingKey: given('SIGNING_KEY'),
     operatorEmail: given('OPERATOR_EMAIL'),
-    smtpUrl: given('SMTP_URL'),
+    smtpUrl,
     mailFrom: given('MAIL_FROM'),
     oidc: oidc.providers,
+    webhookLoopback: webhookLoopback === 'on',
     demo: demo === 'on',
     trustedProxies: numbers.TRUST_PROXY!,
   };
