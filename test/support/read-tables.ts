@@ -29,23 +29,17 @@ const readText = (xml: string): string =>
 export function readXlsx(bytes: Uint8Array): Record<string, string[][]> {
   const files = unzipSync(bytes);
   const file = (name: string): string => strFromU8(files[name]!);
-  const shared = [...file('xl/sharedStrings.xml').matchAll(/<si>([\s\S]*?)<\/si>/g)].map(([, item]) =>
-    readText([...item!.matchAll(/<t[^>]*>([\s\S]*?)<\/t>/g)].map(([, text]) => text).join('')),
-  );
   const names = [...file('xl/workbook.xml').matchAll(/<sheet [^>]*name="([^"]*)"/g)].map(([, name]) => readText(name!));
-  return Object.fromEntries(
-    names.map((name, index) => [name, readSheet(file(`xl/worksheets/sheet${index + 1}.xml`), shared)]),
-  );
+  return Object.fromEntries(names.map((name, index) => [name, readSheet(file(`xl/worksheets/sheet${index + 1}.xml`))]));
 }
 
-function readSheet(xml: string, shared: string[]): string[][] {
-  if (xml.includes('<f>') || /t="(str|n|b|e)"/.test(xml)) throw new Error('a cell that is not text');
+function readSheet(xml: string): string[][] {
+  if (xml.includes('<f>') || / t="(?!inlineStr")/.test(xml)) throw new Error('a cell that is not text');
   return [...xml.matchAll(/<row [^>]*?(?:\/>|>([\s\S]*?)<\/row>)/g)].map(([, row]) => {
     const cells: string[] = [];
     for (const [, column, inner] of (row ?? '').matchAll(/<c r="([A-Z]+)\d+"[^>]*?(?:\/>|>([\s\S]*?)<\/c>)/g)) {
       const at = [...column!].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-      const value = /<v>(\d+)<\/v>/.exec(inner ?? '')?.[1];
-      cells[at] = value === undefined ? '' : shared[Number(value)]!;
+      cells[at] = readText(/<t[^>]*>([\s\S]*?)<\/t>/.exec(inner ?? '')?.[1] ?? '');
     }
     return Array.from(cells, (cell) => cell ?? '');
   });

@@ -16,7 +16,7 @@ const MAKE = { answers: answerTable, findings: findingTable, evidence: evidenceT
 export const exportCsv = (input: ExportInput, table: ExportTable): Uint8Array => writeCsv(MAKE[table](input));
 
 /** @returns bytes of `XLSX_MEDIA_TYPE`: what it is about, answers, findings, evidence */
-export function exportXlsx(input: ExportInput): Promise<Uint8Array> {
+export function exportXlsx(input: ExportInput): Uint8Array {
   const { sheets, long, longNote } = EXPORT_WORDS[input.lang];
   const tables = [aboutTable(input), ...EXPORT_TABLES.map((table) => MAKE[table](input))];
   return writeXlsx(tables, { sheet: sheets.long, columns: long, note: longNote });

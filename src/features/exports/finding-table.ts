@@ -65,7 +65,7 @@ function becauseText(input: ExportInput, { because }: FindingResult): string {
     because.map(({ questionId, value }) => {
       const question = questions.get(questionId);
       const said = value === null ? EXPORT_WORDS[lang].noAnswer : formatValue(value, question, lang);
-      return `${question?.text[lang] ?? questionId}: ${said}`;
+      return `${question?.text[lang] ?? questionId} → ${said}`;
     }),
   );
 }

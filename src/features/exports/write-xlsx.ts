@@ -2,10 +2,10 @@
  * @module Tables as an Excel workbook, one sheet each. Every cell is text, so nothing is evaluated and leading zeros stay;
  * formulas are neutralised all the same, because a workbook saved as CSV loses the types of its cells.
  */
-import { type Unzipped, unzipSync, zipSync } from 'fflate';
-import writeXlsxFile from 'write-excel-file/universal';
+import { strToU8, zipSync } from 'fflate';
 import { neutraliseCell } from './neutralise.ts';
 import { type Table, tableOf } from './table.ts';
+import { escapeCharacters, type SheetParts, workbookParts } from './xlsx-parts.ts';
 
 export const XLSX_MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -34,7 +34,7 @@ export interface LongTexts {
 }
 
 /** @returns the file; the same tables give the same bytes */
-export async function writeXlsx(tables: readonly Table[], long: LongTexts): Promise<Uint8Array> {
+export function writeXlsx(tables: readonly Table[], long: LongTexts): Uint8Array {
   const parts: LongPart[] = [];
   const fitted = tables.map((table) => fitTable(table, parts, long));
   const [sheet, row, column, part, text] = long.columns;
@@ -52,8 +52,7 @@ export async function writeXlsx(tables: readonly Table[], long: LongTexts): Prom
         parts,
       ),
     );
-  const file = await writeXlsxFile(fitted.map(sheetOf)).toBlob();
-  return withoutTimes(new Uint8Array(await file.arrayBuffer()));
+  return zipParts(workbookParts(fitted.map(sheetOf)));
 }
 
 /** Cuts what is too long for a cell; the whole text goes, in parts, to `parts`. */
@@ -90,56 +89,16 @@ function cut(text: string): string[] {
   return [...pieces, piece];
 }
 
-/**
- * Characters that XML cannot hold or would change, and those that the writer drops, as Office writes them: `_x000D_`;
- * a text that looks so is escaped too.
- */
-function escapeCharacters(text: string): string {
-  return (
-    text
-      .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be escaped
-      .replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFFFD\p{NChar}]/gu, (found) =>
-        found.split('').map(escapeUnit).join(''),
-      )
-  );
-}
+/** What goes into the cell. */
+const writable = (text: string): string => escapeCharacters(neutraliseCell(text.toWellFormed()));
 
-const escapeUnit = (unit: string): string => `_x${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
-
-/**
- * What goes into the cell. The writer looks texts up in a plain object, where names such as `constructor` are found
- * though nobody put them there: of those the first letter is escaped.
- */
-function writable(text: string): string {
-  const safe = escapeCharacters(neutraliseCell(text.toWellFormed()));
-  return Reflect.has(Object.prototype, safe) ? `${escapeUnit(safe[0]!)}${safe.slice(1)}` : safe;
-}
-
-const WIDTH = { least: 12, most: 60 };
-
-function sheetOf({ name, columns, rows }: Table) {
-  const header = columns.map((heading) => ({
-    value: writable(heading),
-    type: String,
-    fontWeight: 'bold' as const,
-    wrap: true,
-    alignVertical: 'top' as const,
-  }));
-  const body = rows.map((row) =>
-    row.map((text) =>
-      text === '' ? null : { value: writable(text), type: String, wrap: true, alignVertical: 'top' as const },
-    ),
-  );
-  const widths = columns.map((heading, at) => {
-    const longest = Math.max(heading.length, ...rows.map((row) => Math.min(row[at]!.length, WIDTH.most)));
-    return { width: Math.min(Math.max(longest + 2, WIDTH.least), WIDTH.most) };
-  });
-  return { sheet: name, data: [header, ...body], columns: widths, stickyRowsCount: 1 };
-}
+const sheetOf = ({ name, columns, rows }: Table): SheetParts => ({
+  name,
+  rows: [columns, ...rows].map((row) => row.map(writable)),
+});
 
 /** Files inside a ZIP carry the time of writing; a fixed one makes equal workbooks equal files. */
-function withoutTimes(file: Uint8Array): Uint8Array {
-  const files: Unzipped = unzipSync(file);
+function zipParts(parts: Record<string, string>): Uint8Array {
+  const files = Object.fromEntries(Object.entries(parts).map(([path, text]) => [path, strToU8(text)]));
   return zipSync(files, { mtime: new Date(1980, 0, 1), level: 6 });
 }
