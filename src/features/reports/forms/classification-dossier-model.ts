@@ -4,9 +4,9 @@ import {
   askedMeasures,
   DOSSIER_LINES,
   DOSSIER_PARTS,
-  described,
   MEASURES,
   type MeasureGroup,
+  remarksOf,
 } from './dossier-lines.ts';
 import { finishForm } from './finish-form.ts';
 import type { Block, FormInput, FormModel, Notice, Part, Row, Table } from './form-model.ts';
@@ -23,7 +23,7 @@ export function buildClassificationDossier(input: FormInput): FormModel {
       ...headOf(writer),
       ...DOSSIER_PARTS.flatMap((part) => [heading(writer, part), ...linesOf(writer, part)]),
       heading(writer, 'd'),
-      line(writer, 'd.summary', described(writer, 'duties.dossier.risk-measures')),
+      line(writer, 'd.summary', [writer.gap([]), ...remarksOf(writer, 'duties.dossier.risk-measures')]),
       { table: measuresTable(writer) },
       heading(writer, 'result'),
       ...resultLines(writer),
@@ -80,10 +80,17 @@ const heading = (writer: FormWriter, part: string): Block => ({
 const line = (writer: FormWriter, ref: string, content: Part[]): Block =>
   writer.field(ref, '', writer.t('line', ref), content);
 
+/** Questions about the dossier whose remarks and documents belong beside a line. */
+const REMARKS: Record<string, string> = {
+  'a.identifier': 'duties.dossier.identity',
+  'b.architecture': 'duties.dossier.description',
+  'c.inputs': 'duties.dossier.input-data',
+};
+
 function linesOf(writer: FormWriter, part: string): Block[] {
   return Object.entries(DOSSIER_LINES)
     .filter(([ref]) => ref.startsWith(`${part}.`))
-    .map(([ref, content]) => line(writer, ref, content(writer)));
+    .map(([ref, content]) => line(writer, ref, [...content(writer), ...remarksOf(writer, REMARKS[ref] ?? '')]));
 }
 
 /** What the organisation answered about its measures, so that its summary can be checked against something. */

@@ -20,13 +20,11 @@ export const DOSSIER_LINES: Record<string, Line> = {
   'b.purpose': (writer) => [
     writer.answerOr('ethics.a.purpose', [subjectOf(writer).system?.purpose, answered(writer).description]),
   ],
-  'b.functions': (writer) =>
-    writer.answerTo('public.ai02.functions')?.state === 'known'
-      ? [writer.answer('public.ai02.functions')]
-      : described(writer, 'duties.dossier.description'),
-  'b.architecture': (writer) => described(writer, 'duties.dossier.description'),
+  'b.functions': (writer) => known(writer, 'public.ai02.functions'),
+  // Neither the architecture nor the users are asked for by any question.
+  'b.architecture': (writer) => [writer.gap([])],
   'b.deployment': (writer) => [writer.answer('ethics.a.scope')],
-  'b.users': (writer) => described(writer, 'duties.dossier.description'),
+  'b.users': (writer) => [writer.gap([])],
   'b.affected': (writer) => [writer.answer('ethics.a.affected-groups')],
   'c.inputs': inputs,
 };
@@ -52,25 +50,25 @@ function identifier(writer: FormWriter): Part[] {
   return given.length > 0 ? given : [writer.gap([])];
 }
 
+/** The answer of a question that only state agencies are asked; for everyone else no question asks for the content. */
+function known(writer: FormWriter, id: string): Part[] {
+  return [writer.answerTo(id) ? writer.answer(id) : writer.gap([])];
+}
+
 /**
- * What an answer about the dossier carries besides its level: the organisation's own description and its documents. The level alone
- * describes nothing, so without them there is a gap.
+ * What stands beside an answer about the dossier: remarks and documents of the organisation. They say how far the dossier is, not what
+ * the system is, so they are named as what they are and fill no line.
  */
-export function described(writer: FormWriter, id: string): Part[] {
+export function remarksOf(writer: FormWriter, id: string): Part[] {
   const answer = writer.answerTo(id);
-  const parts = [
-    ...(answer?.note ? [writer.given(answer.note)] : []),
+  return [
+    ...(answer?.note ? [writer.given(answer.note, writer.t('lead', 'remark'))] : []),
     ...(answer?.evidence ?? []).map((text) => writer.given(text, writer.t('lead', 'documents'))),
   ];
-  if (answer?.state === 'unknown') return [...parts, writer.dontKnow([id])];
-  return answer?.note ? parts : [...parts, { ...writer.gap([id]), note: writer.t('writeNote') }];
 }
 
 function inputs(writer: FormWriter): Part[] {
-  const given =
-    writer.answerTo('public.ai02.inputs')?.state === 'known'
-      ? [writer.answer('public.ai02.inputs')]
-      : described(writer, 'duties.dossier.input-data');
+  const given = known(writer, 'public.ai02.inputs');
   if (writer.answerTo('operation.personal-data')?.value !== true) return given;
   return [...given, writer.answer('privacy.dpia.filed', writer.t('lead', 'dpia'))];
 }

@@ -49,7 +49,10 @@ function withRefs(block: Block, gaps: FormModel['gaps']): Block {
     ...row,
     cells: row.cells.map((cell) => ({
       ...cell,
-      parts: cell.parts.map((part) => ({ ...part, refs: part.asks.map(({ id }) => numbers.get(id)!) })),
+      parts: cell.parts.map((part) => ({
+        ...part,
+        refs: part.asks.map(({ id }) => numbers.get(id)!).sort((a, b) => a - b),
+      })),
     })),
   }));
   return { table: { ...block.table, rows } };

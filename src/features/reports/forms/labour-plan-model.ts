@@ -28,7 +28,7 @@ export function buildLabourPlan(input: FormInput): FormModel {
       ...general(writer, plans),
       ...contents(writer, plans),
       heading(writer, 'steps'),
-      ...(plans.length > 0 ? plans.map((plan) => stepTable(writer, plan)) : [lawTable(writer)]),
+      ...(plans.length > 0 ? plans.map((plan) => stepTable(writer, plan)) : lawTable(writer)),
       heading(writer, 'notices'),
       ...noticeBlocks(writer, plans),
       ...end(writer),
@@ -47,9 +47,10 @@ function noticesOf(writer: FormWriter, plans: Plan[]): Notice[] {
     basis: basis.length > 0 ? writer.cite(basis.map((id) => `labour-code-2019:${id}`)) : null,
     asks: [],
   });
+  const concern = concernOf(writer, 'VN-LC-001');
   return [
-    concernOf(writer, 'VN-LC-001'),
-    ...(plans.length === 0
+    concern,
+    ...(plans.length === 0 && concern.kind !== 'not_concerned'
       ? [{ ...info('noData', []), kind: 'open' as const, asks: [writer.ask('workforce.plan-data')] }]
       : []),
     info('arrangement', ['44.1']),

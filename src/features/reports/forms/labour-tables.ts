@@ -135,7 +135,7 @@ export const dueText = (writer: FormWriter, dates: readonly string[]): string =>
   dates.map(writer.date).join(writer.words.or);
 
 /** Without a data set: the duties, with the days that the answers give. */
-export function lawTable(writer: FormWriter): Block {
+export function lawTable(writer: FormWriter): Block[] {
   const { result, input } = writer;
   const rows = result.obligations
     .filter(({ id, applies }) => DUTIES.includes(id) && applies !== 'no')
@@ -161,7 +161,8 @@ export function lawTable(writer: FormWriter): Block {
         ]),
       };
     });
-  return { table: { ...stepHead(writer, 'duties', writer.t('caption', 'duties')), rows } };
+  if (rows.length === 0) return [{ paragraph: { place: '', text: writer.t('noSteps'), parts: [] } }];
+  return [{ table: { ...stepHead(writer, 'duties', writer.t('caption', 'duties')), rows } }];
 }
 
 function allowanceTable(writer: FormWriter, { number, id, report }: Plan): Block[] {

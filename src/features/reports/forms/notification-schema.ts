@@ -63,7 +63,7 @@ export const NOTIFICATION_SCHEMA = {
       }),
       data: object('Article 12.2.c', { inputs: textOrNull('Main kinds of input data') }),
       riskManagement: object('Article 12.2.d', {
-        summary: textOrNull("The organisation's own summary"),
+        summary: { type: 'null', description: 'To be written: no question asks for the summary itself' },
         measures: object(
           'Answers behind the summary',
           Object.fromEntries(Object.keys(MEASURES).map((group) => [group, list(measure, group)])),

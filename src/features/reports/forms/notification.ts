@@ -48,7 +48,7 @@ export interface Notification {
     affected: string | null;
   };
   data: { inputs: string | null };
-  riskManagement: { summary: string | null; measures: Record<MeasureGroup, Measure[]> };
+  riskManagement: { summary: null; measures: Record<MeasureGroup, Measure[]> };
   classification: {
     /** `null` while undetermined; `possibleTiers` then lists what is left. */
     tier: Tier | null;
@@ -99,7 +99,8 @@ export function buildNotification(input: FormInput): Notification {
       users: described('users'),
       affected: described('affected'),
     },
-    data: { inputs: line('/data/inputs', 'c.inputs') },
+    // The state of the personal-data dossier beside it describes no data.
+    data: { inputs: from('/data/inputs', DOSSIER_LINES['c.inputs']!(writer).slice(0, 1)) },
     riskManagement: riskManagement(writer, gaps),
     classification: classification(writer, gaps),
     madeFrom: {
@@ -136,10 +137,8 @@ function dutyOf({ result }: FormWriter): Notification['duty'] {
 }
 
 function riskManagement(writer: FormWriter, gaps: NotificationGap[]): Notification['riskManagement'] {
-  const note = writer.answerTo('duties.dossier.risk-measures');
-  const pointer = '/riskManagement/summary';
-  const ask = [writer.ask('duties.dossier.risk-measures')];
-  if (!note?.note) gaps.push({ pointer, state: note?.state === 'unknown' ? 'unknown' : 'missing', questions: ask });
+  // No question asks for the summary itself; the answers below are what it can be written from.
+  gaps.push({ pointer: '/riskManagement/summary', state: 'missing', questions: [] });
   const measures = (group: MeasureGroup): Measure[] =>
     askedMeasures(writer, group).map((questionId, index) => {
       const answer = writer.answerTo(questionId);
@@ -160,7 +159,7 @@ function riskManagement(writer: FormWriter, gaps: NotificationGap[]): Notificati
     });
   const groups = Object.keys(MEASURES) as MeasureGroup[];
   return {
-    summary: note?.note ? writer.own(note.note) : null,
+    summary: null,
     measures: Object.fromEntries(groups.map((group) => [group, measures(group)])) as Record<MeasureGroup, Measure[]>,
   };
 }

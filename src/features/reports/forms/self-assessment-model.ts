@@ -106,7 +106,7 @@ function lineOf(writer: FormWriter, ref: string, line: FrameworkEntryResult | un
   const level = line?.level ?? 'unknown';
   const cells = [
     levelCell(writer, level, asked),
-    evidenceCell(writer, proof, asked),
+    evidenceCell(writer, level, proof, asked),
     remedyCell(writer, level, proof, asked),
     ownerCell(writer, level, proof, asked),
   ];
@@ -146,10 +146,13 @@ function levelCell(writer: FormWriter, level: string, asked: string[]): Part[] {
 
 const unique = (values: readonly (string | null)[]): string[] => [...new Set(values.filter((value) => value !== null))];
 
-function evidenceCell(writer: FormWriter, proof: Proof[], asked: string[]): Part[] {
-  const own = unique(proof.flatMap(({ evidence, note }) => [...evidence, note]));
-  if (own.length > 0) return own.map((text) => writer.given(text));
-  return [writer.gap(asked, null, writer.t('missing', 'evidence'))];
+/** A remark is no evidence: where something is met, or not known, the evidence is still missing. */
+function evidenceCell(writer: FormWriter, level: string, proof: Proof[], asked: string[]): Part[] {
+  const evidence = unique(proof.flatMap((entry) => entry.evidence));
+  const notes = unique(proof.map(({ note }) => note));
+  const own = [...evidence, ...notes].map((text) => writer.given(text));
+  const explained = notes.length > 0 && (level === 'not_met' || level === 'not_applicable');
+  return evidence.length > 0 || explained ? own : [...own, writer.gap(asked, null, writer.t('missing', 'evidence'))];
 }
 
 function remedyCell(writer: FormWriter, level: string, proof: Proof[], asked: string[]): Part[] {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AnswerSet } from '../../../../src/engine/index.ts';
 import { buildNotification, NOTIFICATION_SCHEMA } from '../../../../src/features/reports/forms/index.ts';
 import { loaded } from '../../../support/content.ts';
 import { misfits, type Schema } from '../../../support/json-schema.ts';
@@ -32,19 +33,26 @@ describe('the classification dossier', () => {
     expect(first('customer-service-chatbot').text).toContain('unsettled');
   });
 
-  it('prints what the organisation wrote about its dossier, and a gap where it only said "done"', () => {
+  it('a remark on the dossier is printed as a remark, and fills no line of it', () => {
     const said = changed('airport-face-recognition', {
-      'duties.dossier.input-data': { value: 'met', note: 'Ảnh khuôn mặt, số hộ chiếu', evidence: ['Hồ sơ 12'] },
+      'duties.dossier.input-data': {
+        value: 'partly_met',
+        note: 'Còn thiếu nhóm dữ liệu thứ hai',
+        evidence: ['Hồ sơ 12'],
+      },
     });
-    const parts = at(modelOf(FORM, said, 'vi'), 'c.inputs');
-    expect(parts.map(({ text }) => text).slice(0, 2)).toEqual(['Ảnh khuôn mặt, số hộ chiếu', 'Hồ sơ 12']);
-    const bare = changed('airport-face-recognition', { 'duties.dossier.input-data': { value: 'met' } });
-    expect(at(modelOf(FORM, bare, 'vi'), 'c.inputs')[0]).toMatchObject({
-      kind: 'gap',
-      asks: [{ id: 'duties.dossier.input-data' }],
-    });
-    const unknown = changed('airport-face-recognition', { 'duties.dossier.input-data': { state: 'unknown' } });
-    expect(at(modelOf(FORM, unknown, 'vi'), 'c.inputs')[0]).toMatchObject({ kind: 'unknown' });
+    const [gap, dpia, remark, document] = at(modelOf(FORM, said, 'vi'), 'c.inputs');
+    expect(gap).toMatchObject({ kind: 'gap', asks: [] });
+    expect(dpia).toMatchObject({ lead: 'hồ sơ đánh giá tác động xử lý dữ liệu cá nhân' });
+    expect(remark).toMatchObject({ lead: 'đơn vị ghi chú về hồ sơ', text: 'Còn thiếu nhóm dữ liệu thứ hai' });
+    expect(document).toMatchObject({ lead: 'tài liệu đơn vị đã nêu', text: 'Hồ sơ 12' });
+    expect(buildNotification(inputOf(FORM, said, 'vi')).data.inputs).toBeNull();
+  });
+
+  it('takes over what a state agency answered for its impact assessment', () => {
+    const model = modelOf(FORM, example('tax-risk-scoring'), 'vi');
+    expect(at(model, 'b.functions')[0]!.text).toContain('chấm điểm rủi ro');
+    expect(at(model, 'c.inputs')[0]!.text).toContain('hóa đơn điện tử');
   });
 });
 
@@ -66,9 +74,13 @@ describe('the notification file', () => {
   it('"don\'t know" is not "missing", and neither is a level', () => {
     const unknown = changed('airport-face-recognition', { 'ethics.a.purpose': { state: 'unknown' } });
     const file = buildNotification(inputOf(FORM, unknown, 'vi'));
-    expect(
-      file.description.purpose === null || file.gaps.every(({ pointer }) => pointer !== '/description/purpose'),
-    ).toBe(true);
+    const bare = buildNotification({ ...inputOf(FORM, unknown, 'vi'), subject: withoutDescription(unknown) });
+    expect(bare.description.purpose).toBeNull();
+    expect(bare.gaps.find(({ pointer }) => pointer === '/description/purpose')).toMatchObject({
+      state: 'unknown',
+      questions: [{ id: 'ethics.a.purpose' }],
+    });
+    expect(file.gaps.some(({ pointer }) => pointer === '/description/purpose')).toBe(file.description.purpose === null);
     const open = buildNotification(inputOf(FORM, example('incomplete-startup'), 'vi'));
     expect(open.classification.tier).toBeNull();
     expect(open.classification.possibleTiers.length).toBeGreaterThan(1);
@@ -80,6 +92,11 @@ describe('the notification file', () => {
     expect(file()).toBe(file());
   });
 });
+
+const withoutDescription = (set: AnswerSet) => {
+  const { description: _, ...system } = set.system;
+  return inputOf(FORM, { ...set, system: system as AnswerSet['system'] }, 'vi').subject;
+};
 
 const withoutHead = ({ $schema: _, $id: __, title: ___, ...schema }: typeof NOTIFICATION_SCHEMA) =>
   schema as unknown as Schema;

@@ -57,6 +57,13 @@ describe('the labour-usage plan', () => {
     expect(at(open, 'province.lastDay')[0]).toMatchObject({ kind: 'gap', asks: [{ id: 'workforce.dismissal-on' }] });
   });
 
+  it('where nothing is called for it says so, and shows no empty table', () => {
+    const model = modelOf(FORM, example('office-assistant'), 'en');
+    expect(model.notices[0]!.kind).toBe('not_concerned');
+    expect(JSON.stringify(model.blocks)).toContain('none of these steps is called for');
+    for (const block of model.blocks) if ('table' in block) expect(block.table.rows.length).toBeGreaterThan(0);
+  });
+
   it('holds no list of people: that stays to be attached', () => {
     for (const { answerSet } of loaded.examples) {
       const model = modelOf(FORM, answerSet, 'vi');
