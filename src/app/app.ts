@@ -6,8 +6,9 @@ import { requestId } from 'hono/request-id';
 import { ENGINE_VERSION } from '../engine/index.ts';
 import { accountPages, accountRoutes } from '../features/accounts/index.ts';
 import { assessmentRoutes } from '../features/assessments/index.ts';
+import { verifyPages } from '../features/attestations/index.ts';
 import { changeRoutes } from '../features/changes/index.ts';
-import { credentialRoutes } from '../features/credentials/index.ts';
+import { credentialRoutes, readPublicAttestation } from '../features/credentials/index.ts';
 import { deliveryRoutes } from '../features/delivery/index.ts';
 import { draftRoutes } from '../features/drafts/index.ts';
 import { dutyRoutes } from '../features/duties/index.ts';
@@ -26,7 +27,7 @@ import { reviewRoutes } from '../features/reviews/index.ts';
 import { submissionRoutes } from '../features/submissions/index.ts';
 import { systemRoutes } from '../features/systems/index.ts';
 import { webhookRoutes } from '../features/webhooks/index.ts';
-import type { AppContext, AppEnv } from './context.ts';
+import { type AppContext, type AppEnv, isService } from './context.ts';
 import { refuseMethod } from './middleware/refuse-method.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { type OpenApiDocument, openApiDocument } from './openapi.ts';
@@ -100,6 +101,10 @@ export function createApp(ctx: AppContext): OpenAPIHono<AppEnv> {
   app.route('/', submissionRoutes(ctx));
   app.route('/', reviewRoutes(ctx));
   app.route('/', credentialRoutes(ctx));
+  app.route(
+    '/',
+    verifyPages(ctx, async (id) => (isService(ctx) ? (await readPublicAttestation(ctx, id))?.body : undefined)),
+  );
   app.route('/', deliveryRoutes(ctx));
   app.route('/', logRoutes(ctx));
   app.route('/', incidentRoutes(ctx));

@@ -111,6 +111,8 @@ export interface AppContext {
   templates: Templates;
   reportAssets: ReportAssets;
   printer?: Printer;
+  /** The script of the verification page, for browsers; without it the page explains how to check by other means. */
+  verifyScript?: () => Promise<string>;
   /** Without a database the service only assesses; it keeps nothing. */
   db?: Database;
   accounts?: Accounts;

@@ -4,6 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildVerifyScript } from '../adapters/node/verify-script.ts';
 import { loadReportAssets, precompileTemplates } from '../content/compile-report.ts';
 import { buildCoverage } from '../content/coverage.ts';
 import { CONTENT_ROOT, requireContent } from '../content/load.ts';
@@ -13,7 +14,7 @@ import { requireOccupations } from '../content/occupations.ts';
 const jsonModule = (value: unknown): string =>
   `// Written by npm run build:content; never edited.\nexport default JSON.parse(${JSON.stringify(JSON.stringify(value))});\n`;
 
-/** Writes `content.js`, `occupations.js`, `templates.js` and `report-assets.js` below `folder`. */
+/** Writes `content.js`, `occupations.js`, `templates.js`, `report-assets.js` and `verify-script.js` below `folder`. */
 export function buildContent(root: string, folder: string): void {
   const { content, cases, examples } = requireContent(root);
   const built = {
@@ -26,6 +27,7 @@ export function buildContent(root: string, folder: string): void {
     'occupations.js': jsonModule(requireOccupations(root)),
     'templates.js': precompileTemplates(root),
     'report-assets.js': jsonModule(loadReportAssets(root)),
+    'verify-script.js': jsonModule(buildVerifyScript()),
   };
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);

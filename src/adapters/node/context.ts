@@ -9,6 +9,7 @@ import { Engine } from '../../engine/index.ts';
 import type { ReportAssets } from '../../features/reports/index.ts';
 import { randomIds } from '../ids.ts';
 import { createPrinter, type Printer } from './printer.ts';
+import { verifyScript } from './verify-script.ts';
 
 /** @throws Error that lists every mistake of the content */
 export function createNodeContext(root = CONTENT_ROOT): AppContext & { printer: Printer } {
@@ -24,6 +25,7 @@ export function createNodeContext(root = CONTENT_ROOT): AppContext & { printer: 
     // `content check` has compared the text files with the template; their keys are those of the type.
     reportAssets: loadReportAssets(root) as unknown as ReportAssets,
     printer: createPrinter(),
+    verifyScript,
     clock: { now: () => new Date() },
     ids: randomIds,
     log: jsonLog,

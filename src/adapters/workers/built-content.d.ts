@@ -22,3 +22,8 @@ declare module '*/dist/content/report-assets.js' {
   const assets: import('../../features/reports/index.ts').ReportAssets;
   export default assets;
 }
+
+declare module '*/dist/content/verify-script.js' {
+  const script: string;
+  export default script;
+}

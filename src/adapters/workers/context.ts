@@ -3,6 +3,7 @@ import built from '../../../dist/content/content.js';
 import occupations from '../../../dist/content/occupations.js';
 import reportAssets from '../../../dist/content/report-assets.js';
 import { templates } from '../../../dist/content/templates.js';
+import verifyScript from '../../../dist/content/verify-script.js';
 import type { AppContext, Log } from '../../app/context.ts';
 import type { Example } from '../../content/examples.ts';
 import { contentMeasurer } from '../../content/measure.ts';
@@ -28,6 +29,7 @@ export function createWorkerContext(env: Env): AppContext {
     templates,
     reportAssets,
     ...(env.BROWSER ? { printer: createBrowserPrinter(env.BROWSER, reportAssets) } : {}),
+    verifyScript: async () => verifyScript,
     clock: { now: () => new Date() },
     ids: randomIds,
     log: consoleLog,

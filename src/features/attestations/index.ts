@@ -3,5 +3,7 @@ export * from './bundle/index.ts';
 export * from './checkpoint/index.ts';
 export * from './credential/index.ts';
 export * from './merkle/index.ts';
+export { type ReadAttestation, verifyPages } from './pages/routes.tsx';
+export { AttestationView } from './schema.ts';
 export * from './status-list/index.ts';
 export * from './verify/index.ts';

@@ -170,6 +170,7 @@ export interface Variant {
   reviewed?: boolean;
   kind?: BundleInput['kind'];
   issuer?: string;
+  id?: string;
   /** Status indexes that are set. */
   withdrawn?: number[];
   superseded?: number[];
@@ -193,7 +194,13 @@ export async function keysOf(issuer: string, signer: Signer, old: Signer): Promi
 }
 
 export async function makeBundle(variant: Variant = {}, seed = 7): Promise<Made> {
-  const { example = 'credit-scoring-officer', reviewed = true, kind = 'full', issuer = ISSUER } = variant;
+  const {
+    example = 'credit-scoring-officer',
+    reviewed = true,
+    kind = 'full',
+    issuer = ISSUER,
+    id = 'att_01',
+  } = variant;
   const [signer, old] = [await testSigner(seed), await testSigner(seed + 100)];
   const submission = submissionOf(example);
   const review = reviewed ? reviewOf(submission) : null;
@@ -216,14 +223,14 @@ export async function makeBundle(variant: Variant = {}, seed = 7): Promise<Made>
   const origin = originOf(issuer);
   const occupations = needsOccupations(submission) ? requireOccupations() : null;
   const subject = buildSubject({
-    href: verifyHref(issuer, 'att_01'),
+    href: verifyHref(issuer, id),
     submission,
     review,
     occupations,
     log: { origin, index: 13, leafHash: log.leaves[13]! },
   });
   const credential = await issueCredential(
-    { issuer, id: 'att_01', issuedAt: '2026-11-21T03:00:05.000Z', statusIndex: STATUS_INDEX, subject },
+    { issuer, id, issuedAt: '2026-11-21T03:00:05.000Z', statusIndex: STATUS_INDEX, subject },
     signer,
   );
   const list = (purpose: 'revocation' | 'message', set: number[]) =>

@@ -27,7 +27,9 @@ export const VERDICTS: Record<Verdict, Text> = {
   unreadable: { vi: 'Không đọc được.', en: 'Cannot be read.' },
 };
 
-export const UNREADABLE: Record<ZipFault | 'no_bundle' | 'no_signatures', Text> = {
+export type Unreadable = ZipFault | 'no_bundle' | 'no_attestation' | 'no_signatures';
+
+export const UNREADABLE: Record<Unreadable, Text> = {
   not_a_zip: { vi: 'Đây không phải tệp zip nguyên vẹn', en: 'This is not a whole zip file' },
   too_large: { vi: 'Tệp quá lớn', en: 'It is too large' },
   too_many_files: { vi: 'Có quá nhiều tệp bên trong', en: 'There are too many files in it' },
@@ -38,6 +40,10 @@ export const UNREADABLE: Record<ZipFault | 'no_bundle' | 'no_signatures', Text> 
   no_bundle: {
     vi: 'Tệp zip này không phải bộ hồ sơ của Lương Tri',
     en: 'This zip file is not a bundle of Lương Tri',
+  },
+  no_attestation: {
+    vi: 'Máy chủ không trả lời như một nơi phát hành',
+    en: 'The server did not answer as an issuer does',
   },
   no_signatures: {
     vi: 'Trình duyệt này không kiểm được chữ ký Ed25519, hoặc trang không mở qua https; hãy dùng trình duyệt mới hơn hoặc lệnh luongtri verify',

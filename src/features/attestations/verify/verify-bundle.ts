@@ -1,6 +1,6 @@
 /** @module Checks a bundle from its bytes alone, anywhere: in a browser, on a Worker, on the command line. */
 import type { Text } from '../../../engine/index.ts';
-import { type Manifest, PATHS, readZip, ZipError, type ZipFault } from '../bundle/index.ts';
+import { type Manifest, PATHS, readZip, ZipError } from '../bundle/index.ts';
 import { SignatureUnsupported } from '../checkpoint/index.ts';
 import type { AttestationSubject } from '../credential/index.ts';
 import { BundleFiles } from './bundle-files.ts';
@@ -10,7 +10,7 @@ import { checkContent, checkNoRecords, checkRecords } from './check-records.ts';
 import { type Check, type CheckId, Checklist } from './checks.ts';
 import { checkResults } from './recompute.ts';
 import type { Keyring, TrustedKey } from './trust.ts';
-import { UNREADABLE, VERDICTS, type Verdict } from './verdicts.ts';
+import { UNREADABLE, type Unreadable, VERDICTS, type Verdict } from './verdicts.ts';
 
 export interface Verification {
   schema: 'luongtri.verification/1';
@@ -159,7 +159,8 @@ export function conclude({
   };
 }
 
-function unreadable(fault: ZipFault | 'no_bundle' | 'no_signatures', path: string | null): Verification {
+/** @param path the file to blame, if one is */
+export function unreadable(fault: Unreadable, path: string | null): Verification {
   const { vi, en } = UNREADABLE[fault];
   const place = path === null ? '' : `: ${path.slice(0, 200)}`;
   return {

@@ -1,0 +1,106 @@
+/** @module What `/verify` does in the visitor's browser: the same checks as the command line, and the file stays here. */
+import { z } from 'zod';
+import { WORDS } from '../../features/attestations/pages/words.ts';
+import {
+  readTrust,
+  type TrustedKey,
+  verifyAttestation,
+  verifyBundle,
+} from '../../features/attestations/verify/index.ts';
+import { type Language, type Panel, panelOf, showLine, showVerification } from './show-verification.ts';
+
+// Shapes are checked without making code: the page may not.
+z.config({ jitless: true });
+
+const MAX_BYTES = 64 * 2 ** 20;
+const lang: Language = document.documentElement.lang === 'en' ? 'en' : 'vi';
+const words = WORDS[lang];
+
+const getJson = async (path: string): Promise<unknown> => {
+  const response = await fetch(path, { headers: { Accept: 'application/json' } });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.json();
+};
+
+/** The keys of the server that sent this page; none where it signs nothing. */
+const ownKeys: Promise<unknown> = getJson('/.well-known/jwks.json').catch(() => undefined);
+
+/** Lets the browser paint before the work starts. */
+const painted = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
+
+async function checkAttestation(section: HTMLElement): Promise<void> {
+  const panel = panelOf(section);
+  section.hidden = false;
+  showLine(panel, words.working);
+  try {
+    const id = section.dataset.attestation!;
+    const view = (await getJson(`/v1/attestations/${encodeURIComponent(id)}`)) as object;
+    const keys = await ownKeys;
+    // Whatever the server answers, it has to be about the id that was asked for.
+    const found = await verifyAttestation({ ...view, id }, keys, { trust: readTrust(keys) ?? [] });
+    showVerification(panel, found, lang);
+  } catch {
+    showLine(panel, words.failed);
+  }
+}
+
+/** Keys of this server, and those that the visitor chose; undefined when the chosen file holds none. */
+async function trustedKeys(chosen: File | undefined): Promise<TrustedKey[] | undefined> {
+  const own = readTrust(await ownKeys) ?? [];
+  if (!chosen) return own;
+  try {
+    const keys = readTrust(JSON.parse(await chosen.text()));
+    return keys && keys.length > 0 ? [...own, ...keys] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function checkFile(panel: Panel, file: File, trustFile: File | undefined): Promise<void> {
+  if (file.size > MAX_BYTES) {
+    showLine(panel, words.tooLarge);
+    return;
+  }
+  showLine(panel, words.working);
+  const trust = await trustedKeys(trustFile);
+  if (!trust) {
+    showLine(panel, words.badTrust);
+    return;
+  }
+  await painted();
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  showVerification(panel, await verifyBundle(bytes, { trust }), lang);
+}
+
+function offerFiles(section: HTMLElement): void {
+  const panel = panelOf(section);
+  const input = section.querySelector<HTMLInputElement>('#file')!;
+  const trust = section.querySelector<HTMLInputElement>('#trust')!;
+  let last: File | undefined;
+  // A file chosen while another is being checked is the one that counts.
+  let turn = Promise.resolve();
+  const check = (file: File | undefined): void => {
+    last = file ?? last;
+    const chosen = last;
+    if (!chosen) return;
+    turn = turn.then(() =>
+      chosen === last
+        ? checkFile(panel, chosen, trust.files?.[0]).catch(() => showLine(panel, words.failed))
+        : undefined,
+    );
+  };
+  input.addEventListener('change', () => check(input.files?.[0]));
+  trust.addEventListener('change', () => check(undefined));
+  // A file dropped beside the frame must not replace the page.
+  addEventListener('dragover', (event) => event.preventDefault());
+  addEventListener('drop', (event) => {
+    event.preventDefault();
+    check(event.dataTransfer?.files[0]);
+  });
+  section.hidden = false;
+}
+
+const attestation = document.querySelector<HTMLElement>('[data-attestation]');
+if (attestation) void checkAttestation(attestation);
+const drop = document.querySelector<HTMLElement>('[data-drop]');
+if (drop) offerFiles(drop);
