@@ -192,8 +192,10 @@ const OrganisationHeader = z.string().optional().openapi({
 const PROBLEMS_OF: Record<'public' | 'person' | 'operator' | 'actor', ProblemType[]> = {
   public: [],
   person: ['unauthenticated', 'cross-origin'],
-  operator: ['unauthenticated', 'cross-origin'],
-  actor: ['unauthenticated', 'forbidden'],
+  // To everyone else there is no such operation.
+  operator: ['unauthenticated', 'cross-origin', 'not-found'],
+  // 404 also for an organisation in the header that one is no part of.
+  actor: ['unauthenticated', 'forbidden', 'not-found'],
 };
 
 /** The operation as the OpenAPI document has it. */
@@ -211,9 +213,9 @@ function contractOf<S extends Shape, B extends z.ZodType>(config: OperationConfi
     ...PROBLEMS_OF[isActor ? 'actor' : access],
     ...(names.length > 0 ? (['not-found'] as const) : []),
     ...(body ? (['malformed-body', 'body-too-large', 'unsupported-media-type', 'invalid-body'] as const) : []),
-    ...(query || writes ? (['invalid-parameters'] as const) : []),
+    'invalid-parameters',
     ...(config.ifMatch ? (['precondition-failed', 'precondition-required'] as const) : []),
-    ...(isActor && writes ? (['conflict'] as const) : []),
+    ...(isActor && writes ? (['conflict', 'bad-request'] as const) : []),
     'too-many-requests',
     'storage-unavailable',
     'unavailable',

@@ -2,6 +2,7 @@
 import { type AccountOptions, createAccounts } from '../../src/adapters/accounts/index.ts';
 import { randomIds } from '../../src/adapters/ids.ts';
 import type { Mailer } from '../../src/app/context.ts';
+import { type Check, contractCheck } from './contract.ts';
 import { type Answered, BASE_URL, startService, type TestService } from './service.ts';
 
 export const PASSWORD = 'mật khẩu đủ dài 1';
@@ -75,6 +76,17 @@ export function startAccounts(options: () => Options = () => ({})): AccountsServ
   return service;
 }
 
+/** One for each app: the document takes a while to make. */
+const checks = new WeakMap<object, Promise<Check>>();
+
+function checkOf(app: TestService['app']): Promise<Check> {
+  const known =
+    checks.get(app) ?? (async () => contractCheck(await (await app.request(`${BASE_URL}/openapi.json`)).json()))();
+  checks.set(app, known);
+  return known;
+}
+
+/** Whatever a browser is answered has to be what the contract says. */
 function makeBrowser(service: Pick<TestService, 'app'>): Browser {
   const cookies = new Map<string, string>();
   const send = async (
@@ -97,7 +109,10 @@ function makeBrowser(service: Pick<TestService, 'app'>): Browser {
     keep(cookies, response.headers);
     const text = await response.text();
     const isJson = response.headers.get('Content-Type')?.includes('json');
-    return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text };
+    const answered = isJson && text ? JSON.parse(text) : text;
+    const check = await checkOf(service.app);
+    check(method, path, response.status, response.headers.get('Content-Type'), answered);
+    return { status: response.status, headers: response.headers, body: answered };
   };
   return {
     cookies,

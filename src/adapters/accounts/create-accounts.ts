@@ -168,12 +168,15 @@ function buildAuth(options: AccountOptions, attempts: Attempts) {
     logger: {
       level: 'error',
       log: (_level, _message, ...details) => {
-        const error = details.find((detail) => detail instanceof Error && !isAPIError(detail));
+        const error = details.find((detail) => detail instanceof Error && !isAPIError(detail) && !isForged(detail));
         if (error) log.error('accounts failed', { error });
       },
     },
   });
 }
+
+/** A callback that no visit to an identity provider belongs to: anyone can send one. */
+const isForged = (error: Error): boolean => String((error as { code?: unknown }).code).startsWith('state_');
 
 /** With a mailer an address counts once its owner has opened a link; and signing up tells nobody who has an account. */
 function mailOptions(mailer: Mailer | undefined, baseUrl: string) {

@@ -50,6 +50,8 @@ describe('the pages of accounts', () => {
     expect(status).toBe(422);
     expect(body).toContain('role="alert"');
     expect(body).toContain('href="#email"');
+    expect(body).toContain('Viết dạng ten@vi-du.vn');
+    expect(body).toContain('Dùng ít nhất 12 ký tự');
     expect(body).toContain('aria-invalid="true"');
     expect(body).toContain('value="Vũ &quot;Lan&quot;"');
     expect(body).not.toContain('ngắn"');

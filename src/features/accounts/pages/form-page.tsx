@@ -13,6 +13,7 @@ import { PROBLEM_TYPES } from '../../../app/problem-types.ts';
 import { Problem, requestLanguage } from '../../../app/problems.ts';
 import { sendPage } from '../../../web/layout.tsx';
 import { formPolicy } from '../../../web/styles.ts';
+import { plainIssues } from './plain-issues.ts';
 
 export type Fields = Record<string, string>;
 
@@ -100,10 +101,10 @@ async function readForm(c: Context<AppEnv>): Promise<Fields> {
 }
 
 /** @throws Problem 422 with every mistake of the form */
-export function parseForm<T extends z.ZodType>(schema: T, fields: unknown): z.output<T> {
+export function parseForm<T extends z.ZodType>(schema: T, fields: Record<string, string | undefined>): z.output<T> {
   const read = schema.safeParse(fields);
   if (read.success) return read.data;
-  throw new Problem('invalid-body', undefined, { issues: bodyIssues(read.error, fields) });
+  throw new Problem('invalid-body', undefined, { issues: plainIssues(bodyIssues(read.error, fields), fields) });
 }
 
 /** A path of ours in the language of the reader. */

@@ -1,0 +1,41 @@
+/** @module Holds answers against the OpenAPI document of the app that gave them. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+interface Document {
+  paths: Record<string, Record<string, { responses: Record<string, { content?: Record<string, unknown> }> }>>;
+}
+
+export type Check = (method: string, path: string, status: number, type: string | null, body: unknown) => void;
+
+const escaped = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** @returns a function that throws unless the answer is one that the document announces; it is silent about pages */
+export function contractCheck(document: Document): Check {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  // biome-ignore lint/suspicious/noExplicitAny: the package's types miss its own default export
+  (addFormats as any)(ajv);
+  ajv.addSchema(document as object, 'contract');
+  const known = Object.keys(document.paths).map((path) => ({
+    path,
+    pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  }));
+  return (method, address, status, type, body) => {
+    const { pathname } = new URL(address, 'http://here');
+    const matching = known.filter(({ pattern }) => pattern.test(pathname));
+    const path = (matching.find((one) => one.path === pathname) ?? matching[0])?.path;
+    const operation = path && document.paths[path]![method.toLowerCase()];
+    if (!operation) return;
+    const at = `${method} ${path} ${status}`;
+    const response = operation.responses[status];
+    if (!response) throw new Error(`${at} is not in the contract: ${JSON.stringify(body)}`);
+    if (!response.content) return;
+    const media = type?.split(';')[0] ?? '';
+    if (!response.content[media]) throw new Error(`${at} answers ${media}, which is not in the contract`);
+    const place = ['paths', path, method.toLowerCase(), 'responses', String(status), 'content', media, 'schema'];
+    const validate = ajv.getSchema(`contract#/${place.map((part) => encodeURIComponent(escaped(part))).join('/')}`);
+    if (!validate) throw new Error(`no schema for ${at}`);
+    if (!validate(body))
+      throw new Error(`${at} does not fit: ${ajv.errorsText(validate.errors)} ${JSON.stringify(body)}`);
+  };
+}
