@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
-import type { Trx } from '../db/scope.ts';
+import type { Identity } from '../db/database.ts';
 import type { Actor, Person } from './actor.ts';
 import type { AppEnv, ServiceContext } from './context.ts';
 import type { OrganisationKind, Role } from './policy.ts';
@@ -23,12 +23,12 @@ export async function requireActor(ctx: ServiceContext, c: Context<AppEnv>): Pro
   const authorization = c.req.header('Authorization');
   if (authorization !== undefined) return actorOfKey(ctx, authorization, wanted);
   const person = await requirePerson(ctx, c);
-  return ctx.db.transaction({ role: 'auth', actorId: person.userId }, async (trx) => {
+  return ctx.db.identify(async (db) => {
     const chosen = wanted === undefined ? getCookie(c, ORGANISATION_COOKIE) : undefined;
     return (
       // What was chosen on a page may have ended since; then it is as if nothing was chosen.
-      (chosen === undefined ? undefined : await findActor(ctx, trx, person, chosen)) ??
-      actorOfPerson(ctx, trx, person, wanted)
+      (chosen === undefined ? undefined : await findActor(ctx, db, person, chosen)) ??
+      actorOfPerson(ctx, db, person, wanted)
     );
   });
 }
@@ -36,9 +36,14 @@ export async function requireActor(ctx: ServiceContext, c: Context<AppEnv>): Pro
 /** The organisation, or client, that a person chose on a page; the header wins over it. */
 export const ORGANISATION_COOKIE = 'luongtri.organisation';
 
-async function findActor(ctx: ServiceContext, trx: Trx, person: Person, wanted: string): Promise<Actor | undefined> {
+async function findActor(
+  ctx: ServiceContext,
+  db: Identity,
+  person: Person,
+  wanted: string,
+): Promise<Actor | undefined> {
   try {
-    return await actorOfPerson(ctx, trx, person, wanted);
+    return await actorOfPerson(ctx, db, person, wanted);
   } catch (error) {
     if (error instanceof Problem) return undefined;
     throw error;
@@ -72,11 +77,11 @@ export function refuseForeignOrigin(ctx: Pick<ServiceContext, 'baseUrl'>, c: Con
 
 async function actorOfPerson(
   ctx: ServiceContext,
-  trx: Trx,
+  db: Identity,
   person: Person,
   wanted: string | undefined,
 ): Promise<Actor> {
-  const memberships = await trx
+  const memberships = await db
     .selectFrom('member')
     .innerJoin('organisation', 'organisation.organisation_id', 'member.organisation_id')
     .select(['member.organisation_id as id', 'member.role', 'organisation.kind', 'organisation.status'])
@@ -101,7 +106,7 @@ async function actorOfPerson(
     throw new Problem('forbidden', active.length === 0 ? noOrganisation : chooseOrganisation);
   }
   for (const adviser of active.filter(({ kind }) => kind === 'adviser')) {
-    if (await actsFor(ctx, trx, adviser.id, wanted)) return actor(adviser, wanted);
+    if (await actsFor(ctx, db, adviser.id, wanted)) return actor(adviser, wanted);
   }
   throw new Problem('not-found');
 }
@@ -116,9 +121,9 @@ const chooseOrganisation = {
   en: 'You belong to several organisations: choose one with the Organisation-Id header.',
 };
 
-async function actsFor(ctx: ServiceContext, trx: Trx, adviserId: string, clientId: string): Promise<boolean> {
+async function actsFor(ctx: ServiceContext, db: Identity, adviserId: string, clientId: string): Promise<boolean> {
   const now = ctx.clock.now();
-  const grant = await trx
+  const grant = await db
     .selectFrom('adviser_grant')
     .innerJoin('organisation', 'organisation.organisation_id', 'adviser_grant.organisation_id')
     .select('adviser_grant.id')
@@ -137,9 +142,9 @@ const LAST_USED_MS = 60_000;
 async function actorOfKey(ctx: ServiceContext, authorization: string, wanted: string | undefined): Promise<Actor> {
   const [scheme, secret] = authorization.split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || !secret?.startsWith(KEY_PREFIX)) throw unauthenticated();
-  return ctx.db.transaction({ role: 'auth' }, async (trx) => {
+  return ctx.db.identify(async (db) => {
     const now = ctx.clock.now();
-    const key = await trx
+    const key = await db
       .selectFrom('api_key')
       .innerJoin('organisation', 'organisation.organisation_id', 'api_key.organisation_id')
       .select([
@@ -157,10 +162,10 @@ async function actorOfKey(ctx: ServiceContext, authorization: string, wanted: st
       .executeTakeFirst();
     if (!key) throw unauthenticated();
     if (key.last_used_at === null || now.getTime() - key.last_used_at.getTime() > LAST_USED_MS) {
-      await trx.updateTable('api_key').set({ last_used_at: now }).where('key_hash', '=', hashSecret(secret)).execute();
+      await db.updateTable('api_key').set({ last_used_at: now }).where('key_hash', '=', hashSecret(secret)).execute();
     }
     const isClient = wanted !== undefined && wanted !== key.organisation_id;
-    if (isClient && !(key.kind === 'adviser' && (await actsFor(ctx, trx, key.organisation_id, wanted)))) {
+    if (isClient && !(key.kind === 'adviser' && (await actsFor(ctx, db, key.organisation_id, wanted)))) {
       throw new Problem('not-found');
     }
     return {

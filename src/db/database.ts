@@ -8,6 +8,9 @@ import type { Tables } from './tables.ts';
 /** Two transactions that met are told apart by trying once more; more often means something else is wrong. */
 const ATTEMPTS = 4;
 
+/** Connections as they are before a transaction of ours says more. */
+export type Identity = Pick<Kysely<Tables>, 'selectFrom' | 'updateTable'>;
+
 export class Database {
   constructor(
     /** For tools that bring their own statements (accounts, migrations); it sees no organisation's data. */
@@ -34,6 +37,19 @@ export class Database {
         if (failure?.kind === 'collided' && attempt < ATTEMPTS) continue;
         throw failure ?? error;
       }
+    }
+  }
+
+  /**
+   * Single statements about who somebody is, under the role that a connection has by itself: it sees identity and nothing
+   * else, and needs no transaction to say so.
+   * @throws DatabaseFailure when the database cannot answer
+   */
+  async identify<T>(work: (kysely: Identity) => Promise<T>): Promise<T> {
+    try {
+      return await work(this.kysely);
+    } catch (error) {
+      throw failureOf(error) ?? error;
     }
   }
 

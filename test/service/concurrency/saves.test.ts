@@ -19,22 +19,15 @@ const textQuestions = (): string[] =>
     .filter(({ type }) => type === 'text' || type === 'number')
     .map(({ id }) => id);
 
-/** Longest of the requests, once the machine is warm; a whole second of slack for tests that run beside it. */
-const LIMIT_MS = process.env.CI ? 6_000 : 4_000;
-
 describe('two hundred who save at once', () => {
   it('each to a state of their own choosing: everyone succeeds, nothing is lost, history has all of it in order', async () => {
     const { owner, path } = await draft(await service.organisation('company'));
     const question = 'scope.kind';
     const values = ['system', 'model_only', 'unknown'];
-    const times: number[] = [];
     const answers = await Promise.all(
       Array.from({ length: 200 }, async (_, index) => {
-        const at = performance.now();
         const body = { answers: { [question]: { value: values[index % 3], note: `người ${index}` } } };
-        const answer = await call(service, 'PATCH', `${path}/answers`, { ...owner, 'If-Match': '*' }, body);
-        times.push(performance.now() - at);
-        return answer;
+        return call(service, 'PATCH', `${path}/answers`, { ...owner, 'If-Match': '*' }, body);
       }),
     );
     expect(answers.map(({ status }) => status)).toEqual(Array(200).fill(200));
@@ -48,8 +41,7 @@ describe('two hundred who save at once', () => {
     expect(history).toHaveLength(200);
     // Each change begins where the one before it ended: none was overwritten unseen.
     const ordered = history.toReversed();
-    ordered.forEach((change, index) => expect(change.before).toEqual(index === 0 ? null : ordered[index - 1]!.after));
-    expect(Math.max(...times)).toBeLessThan(LIMIT_MS);
+    expect(ordered.map(({ before }) => before)).toEqual([null, ...ordered.slice(0, -1).map(({ after }) => after)]);
   });
 
   it('all from the same state: one wins for a question, the others are told what it is now', async () => {
