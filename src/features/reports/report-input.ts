@@ -21,7 +21,10 @@ export interface IncidentEntry {
   detectedAt: string;
   confirmedAt: string | null;
   resolvedAt: string | null;
-  /** Each further field of the form by its key; what is missing is a gap. */
+  /**
+   * Each further line of the form by its key: those of `INCIDENT_FORM_FIELDS` (forms/incident-fields.ts), and what the register itself
+   * knows. What is missing is a gap; `unknown` is "don't know".
+   */
   fields: Record<string, string>;
   /** Who files, to whom, by when; from the clocks of the law. */
   clocks: { id: string; title: string; dueAt: string | null; dueOn: PlainDate | null; filedAt: string | null }[];

@@ -39,6 +39,14 @@ describe('a DOCX of a form', () => {
     expect(english['word/styles.xml']).toContain('w:val="en-GB"');
   });
 
+  it('says nothing of when or by whom it was made, so the same model is the same file', async () => {
+    const model = modelOf('labour-plan', example('garment-factory-robots'), 'vi');
+    const [once, again] = [await docxOf(model), await docxOf(model)];
+    expect(again).toEqual(once);
+    expect(once['docProps/core.xml']).toContain('<dc:language>vi-VN</dc:language>');
+    expect(once['docProps/core.xml']).not.toMatch(/created|modified|lastModifiedBy/);
+  });
+
   it('has every letter of Vietnamese', async () => {
     const set = changed('tax-risk-scoring', { 'public.ai02.role': { value: VIETNAMESE } });
     const { 'word/document.xml': xml } = await docxOf(modelOf('impact-assessment', set, 'vi'));

@@ -36,10 +36,6 @@ const LANGUAGES = { vi: 'vi-VN', en: 'en-GB' } as const;
 /** @returns the bytes of the file; the same model gives the same text, whatever the runtime */
 export async function writeFormDocx(model: FormModel): Promise<Uint8Array> {
   const document = new Document({
-    title: model.documentTitle,
-    description: model.reportTitle,
-    creator: 'Lương Tri',
-    lastModifiedBy: 'Lương Tri',
     styles: stylesOf(model),
     sections: [
       {
@@ -50,7 +46,25 @@ export async function writeFormDocx(model: FormModel): Promise<Uint8Array> {
       },
     ],
   });
-  return new Uint8Array(await Packer.pack(document, 'arraybuffer', false, [FONT_TABLE]));
+  return new Uint8Array(await Packer.pack(document, 'arraybuffer', false, [FONT_TABLE, coreOf(model)]));
+}
+
+const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
+
+/** What the file says of itself: no person, and no day on which it was made, so that the same model is the same file. */
+function coreOf({ documentTitle, reportTitle, lang }: FormModel): { path: string; data: string } {
+  const property = (name: string, text: string): string => `<${name}>${escapeXml(text)}</${name}>`;
+  const properties = [
+    property('dc:title', documentTitle),
+    property('dc:description', reportTitle),
+    property('dc:creator', 'Lương Tri'),
+    property('dc:language', LANGUAGES[lang]),
+  ];
+  return {
+    path: 'docProps/core.xml',
+    data: `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">${properties.join('')}</cp:coreProperties>`,
+  };
 }
 
 /** Readers without the first face look for the second: the table of fonts names it as its substitute. */
