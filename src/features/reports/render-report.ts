@@ -3,6 +3,7 @@ import type { ReportId } from '../../content/report-ids.ts';
 import type { Content } from '../../engine/index.ts';
 import { FORM_IDS, type FormId, type FormOptions } from './forms/index.ts';
 import { renderFormHtml } from './forms/render-form.ts';
+import { isolate } from './isolate.ts';
 import { formatDate } from './render-text.ts';
 import type { ReportSubject } from './report-input.ts';
 import { REPORT_KINDS, type ReportDocument } from './report-kinds.ts';
@@ -73,5 +74,5 @@ export function renderReportHtml(
 function cut(text: string): string {
   // By characters as people see them; the first stretch is enough to find where to cut.
   const all = [...text.slice(0, 2 * HEAD_LENGTH + 2)];
-  return all.length <= HEAD_LENGTH ? text : `${all.slice(0, HEAD_LENGTH - 1).join('')}…`;
+  return isolate(all.length <= HEAD_LENGTH ? text : `${all.slice(0, HEAD_LENGTH - 1).join('')}…`);
 }

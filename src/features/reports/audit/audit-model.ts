@@ -1,5 +1,6 @@
 /** @module The audit report: from a result, and the submission and review around it, to the model that the template prints. */
 import { ethicsModel } from '../ethics-model.ts';
+import { isolate } from '../isolate.ts';
 import { fingerprintsModel, verificationModel } from '../record-model.ts';
 import type { BuildInput } from '../report-kinds.ts';
 import { riskModel } from '../risk-model.ts';
@@ -38,7 +39,7 @@ export function buildAuditModel(input: BuildInput) {
   const { result, texts } = writer.input;
   const duties = dutyGroups(writer);
   return {
-    documentTitle: `${result.system.name} – ${texts.title}`,
+    documentTitle: `${isolate(result.system.name)} – ${texts.title}`,
     ...numberSections(SECTIONS, texts),
     system: systemFacts(writer),
     asOf: writer.date(result.asOf),

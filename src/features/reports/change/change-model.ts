@@ -2,6 +2,7 @@
 import { Problem } from '../../../app/problems.ts';
 import type { Answer, ObligationResult, Result } from '../../../engine/index.ts';
 import type { EvidenceEntry } from '../../submissions/index.ts';
+import { isolate } from '../isolate.ts';
 import { fingerprintsModel, verificationModel } from '../record-model.ts';
 import type { BuildInput } from '../report-kinds.ts';
 import { number } from '../risk-model.ts';
@@ -29,7 +30,7 @@ export function buildChangeModel(input: BuildInput) {
   const writer = new Writer(input);
   const found = compareSubmissions(earlier, later, input.content);
   return {
-    documentTitle: `${later.system.name} – ${writer.input.texts.title}`,
+    documentTitle: `${isolate(later.system.name)} – ${writer.input.texts.title}`,
     ...numberSections(SECTIONS, writer.input.texts),
     system: later.system.name,
     organisation: later.organisation.name,

@@ -1,5 +1,6 @@
 /** @module The public summary: two pages for the people whom a system concerns, in plain words, from the result alone. */
 import type { ObligationResult } from '../../../engine/index.ts';
+import { isolate } from '../isolate.ts';
 import { verificationModel } from '../record-model.ts';
 import { isWaiting } from '../render-text.ts';
 import type { BuildInput } from '../report-kinds.ts';
@@ -25,7 +26,7 @@ export function buildPublicSummaryModel(input: BuildInput) {
   const { result, texts, subject } = writer.input;
   const words = texts as unknown as Words;
   return {
-    documentTitle: `${result.system.name} – ${texts.title}`,
+    documentTitle: `${isolate(result.system.name)} – ${texts.title}`,
     system: shortened(result.system.name, 200),
     asOf: writer.date(result.asOf),
     ...purposeModel(writer, words),
@@ -181,6 +182,6 @@ function unknownModel(writer: Writer) {
 }
 
 function stageWords({ input: { subject } }: Writer, words: Words): string {
-  if (subject.review) return `${words.stageReviewed} ${shortened(subject.review.auditBody.name, 200)}.`;
+  if (subject.review) return `${words.stageReviewed} ${isolate(shortened(subject.review.auditBody.name, 200))}.`;
   return (subject.submission ? words.stageSubmitted : words.stageComputed)!;
 }
