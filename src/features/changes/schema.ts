@@ -1,12 +1,12 @@
 /** @module A change of a system and the review that followed, as they are sent and answered. */
 import { z } from '@hono/zod-openapi';
 import { textOf } from '../../app/read-input.ts';
-import { BasisSchema, InstantSchema, orNull, PlainDateSchema, RealDateSchema, TextSchema } from '../../app/schemas.ts';
+import { BasisSchema, InstantSchema, orNull, PlainDateSchema, TextSchema } from '../../app/schemas.ts';
 import { CHANGE_KINDS } from '../../db/tables-duties.ts';
 import { TIERS } from '../../engine/index.ts';
+import { DaySchema, MomentSchema } from '../timeline/index.ts';
 
 const YesNoUnknown = z.enum(['yes', 'no', 'unknown']);
-const Moment = z.iso.datetime({ offset: true }).openapi({ format: 'date-time', example: '2026-11-03T14:30:00+07:00' });
 
 const fields = {
   kind: z.enum(CHANGE_KINDS).openapi({
@@ -14,24 +14,24 @@ const fields = {
       'Decree 142: `significant_change` 11.1.a, `incident_higher_risk` 11.1.b, `list_amended` 11.1.c, `authority_order` 11.1.d, `deployer_change` 11.2, `routine` 11.4.',
   }),
   description: textOf(5_000),
-  happenedOn: RealDateSchema.openapi({ description: 'The day of the event.' }),
+  happenedOn: DaySchema.openapi({ description: 'The day of the event.' }),
   affectsCriteria: YesNoUnknown.openapi({
     description:
       'Does it affect the criteria of the classification, give rise to new or higher risk, or (list) change the level?',
   }),
   incidentId: orNull(z.string().min(1).max(100)),
-  listEffectiveOn: orNull(RealDateSchema).openapi({
+  listEffectiveOn: orNull(DaySchema).openapi({
     description: 'The day on which the amendment of the list took effect.',
   }),
-  reviewCompletedOn: orNull(RealDateSchema),
+  reviewCompletedOn: orNull(DaySchema),
   result: z
     .enum(['higher', 'same', 'lower', 'unknown'])
     .openapi({ description: 'Level after the review against before.' }),
   tierAfter: orNull(z.enum(TIERS)),
-  measuresAppliedOn: orNull(RealDateSchema),
-  notifiedAt: orNull(Moment).openapi({ description: 'When the authority was notified of the result.' }),
+  measuresAppliedOn: orNull(DaySchema),
+  notifiedAt: orNull(MomentSchema).openapi({ description: 'When the authority was notified of the result.' }),
   noticeReference: orNull(textOf(200)),
-  dossierCompletedOn: orNull(RealDateSchema),
+  dossierCompletedOn: orNull(DaySchema),
 };
 
 export const NewChangeSchema = z

@@ -1,13 +1,14 @@
 /** @module Every dated duty of an organisation, and every reason to assess again, in the order of their days. */
 import { type ServiceContext, todayInVietNam } from '../../app/context.ts';
 import type { Trx } from '../../db/scope.ts';
-import type { PlainDate } from '../../engine/index.ts';
+import { addDays, type PlainDate } from '../../engine/index.ts';
 import { countChangeClocks, listSystemChanges } from '../changes/index.ts';
 import { incidentClocks, listFilings, listIncidents } from '../incidents/index.ts';
+import { listChanges } from '../law/index.ts';
 import type { SubmissionRecord } from '../submissions/index.ts';
 import type { SystemRow } from '../systems/index.ts';
 import { compareDuties, type Duty, stateOf } from './duty.ts';
-import { acceptanceTriggers, findTriggers } from './find-triggers.ts';
+import { acceptanceTriggers, findTriggers, type LawChanges } from './find-triggers.ts';
 import { type LatestSubmission, latestSubmissions, listActiveSystems, listOpenFindings, readRecord } from './store.ts';
 import { type SubmissionSummary, summariseSubmission } from './summarise-submission.ts';
 import { FINDING, NOT_SAID } from './words.ts';
@@ -33,6 +34,7 @@ export async function collectDuties(
     ...findingDuties(findings, today),
     ...acceptanceTriggers(findings, today),
   ];
+  const changesAfter = lawChanges(ctx, today);
   for (const submission of await latestSubmissions(trx, organisationId, systemId)) {
     const system = systems.get(submission.system_id);
     if (!system) continue;
@@ -40,11 +42,22 @@ export async function collectDuties(
     const own = incidents.filter(({ system_id }) => system_id === system.id);
     duties.push(
       ...obligationDuties(summary, submission, today),
-      ...findTriggers(ctx, { system, submissionId: submission.id, summary, incidents: own, today }),
+      ...findTriggers(ctx, { system, submissionId: submission.id, summary, incidents: own, today, changesAfter }),
     );
   }
   const wanted = duties.filter((duty) => systems.has(duty.systemId) && duty.yours !== 'no');
   return { duties: wanted.sort(compareDuties), systems };
+}
+
+/** Many submissions share their day: each day is looked up once. */
+function lawChanges(ctx: ServiceContext, today: PlainDate): (day: PlainDate) => LawChanges {
+  const known = new Map<PlainDate, LawChanges>();
+  return (day) => {
+    const from = addDays(day, 1);
+    const found = known.get(day) ?? (from > today ? [] : listChanges({ ctx, input: { from, to: today } }).changes);
+    known.set(day, found);
+    return found;
+  };
 }
 
 /** Kept by the worker; until then read from the record. */

@@ -52,9 +52,13 @@ export function stateOf(
 
 const ORDER: Record<Duty['state'], number> = { overdue: 0, due: 1, upcoming: 2, undetermined: 3 };
 
-/** Earliest day first; what has no day after what has one, most pressing first. */
-export function compareDuties(a: Duty, b: Duty): number {
-  const [dayA, dayB] = [safeDay(a) ?? '9999', safeDay(b) ?? '9999'];
-  if (dayA !== dayB) return dayA < dayB ? -1 : 1;
-  return ORDER[a.state] - ORDER[b.state] || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-}
+/**
+ * Place in the list: earliest day first, what has no day after what has one, most pressing first. Texts of the same form:
+ * the order of the places is the order of the list, so that a place can also be where a page begins.
+ */
+export const placeOf = (duty: Duty): string => `${safeDay(duty) ?? '9999-99-99'} ${ORDER[duty.state]} ${duty.id}`;
+
+export const compareDuties = (a: Duty, b: Duty): number => {
+  const [placeA, placeB] = [placeOf(a), placeOf(b)];
+  return placeA < placeB ? -1 : placeA > placeB ? 1 : 0;
+};

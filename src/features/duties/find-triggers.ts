@@ -3,9 +3,9 @@
  * risk that ran out. Only article 11 of the Decree makes some of them duties; the rest is what stale results call for.
  */
 import type { AppContext } from '../../app/context.ts';
-import { addDays, type PlainDate, type Text } from '../../engine/index.ts';
+import { hashJson } from '../../content/hash.ts';
+import type { PlainDate, Text } from '../../engine/index.ts';
 import { type IncidentRow, type IncidentTest, judgeIncident, vietNamDay } from '../incidents/index.ts';
-import { listChanges } from '../law/index.ts';
 import type { SystemRow } from '../systems/index.ts';
 import type { Duty } from './duty.ts';
 import type { OpenFinding } from './store.ts';
@@ -18,7 +18,18 @@ interface Around {
   summary: SubmissionSummary;
   incidents: readonly IncidentRow[];
   today: PlainDate;
+  /** What became law, changed or ended after a day, up to today. */
+  changesAfter: (day: PlainDate) => LawChanges;
 }
+
+export type LawChanges = readonly {
+  date: PlainDate;
+  kind: string;
+  id: string;
+  title: Text;
+  basis: string[];
+  obligations: string[];
+}[];
 
 interface Found {
   trigger: keyof typeof TRIGGERS;
@@ -74,16 +85,12 @@ function dutyOf(systemId: string, { trigger, key, since, source, basis = [], not
 /** More would bury the reader; the list of changes at /v1/law/changes has them all. */
 const NAMED_CHANGES = 10;
 
-function lawTriggers(ctx: AppContext, { summary, submissionId, today }: Around): Found[] {
-  const from = addDays(summary.asOf, 1);
+function lawTriggers(ctx: AppContext, { summary, submissionId, changesAfter }: Around): Found[] {
   const duties = new Set(summary.obligationIds);
   const answered = new Set(summary.questionnaires.map((name) => name.split('@')[0]));
-  const changes =
-    from > today
-      ? []
-      : listChanges({ ctx, input: { from, to: today } }).changes.filter(({ kind, id, obligations }) =>
-          kind === 'questionnaire' ? answered.has(id.split('@')[0]) : obligations.some((duty) => duties.has(duty)),
-        );
+  const changes = changesAfter(summary.asOf).filter(({ kind, id, obligations }) =>
+    kind === 'questionnaire' ? answered.has(id.split('@')[0]) : obligations.some((duty) => duties.has(duty)),
+  );
   const last = changes.at(-1);
   if (last) {
     const notes = changes.slice(-NAMED_CHANGES).map(({ date, title }) => ({
@@ -105,7 +112,8 @@ function systemTriggers({ system, summary, submissionId, today }: Around): Found
   if (system.version !== null && system.version !== summary.systemVersion) {
     found.push({
       trigger: 'version',
-      key: system.version,
+      // What people call a version is theirs: an id says only that it is another one.
+      key: hashJson(system.version).slice(0, 12),
       since: null,
       source: { kind: 'system', id: system.id },
       basis: ['decree-142-2026:11.1.a', 'decree-142-2026:11.4'],

@@ -2,6 +2,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { type AppContext, type AppEnv, todayInVietNam } from '../../app/context.ts';
 import { actorOperation } from '../../app/operation.ts';
+import { PAGE_LIMIT, pageQuery } from '../../app/page.ts';
 import { LangParameter } from '../../app/parameters.ts';
 import { Problem, requestLanguage } from '../../app/problems.ts';
 import type { Trx } from '../../db/scope.ts';
@@ -9,7 +10,8 @@ import { citationsOf } from '../law/index.ts';
 import { findSystem } from '../systems/index.ts';
 import { calendarFile } from './calendar-file.ts';
 import { collectDuties } from './collect-duties.ts';
-import { DUTY_STATES } from './duty.ts';
+import { DUTY_STATES, placeOf } from './duty.ts';
+import { readPlace, writePlace } from './page-place.ts';
 import { reminderSettings, SETTING } from './reminder-settings.ts';
 import { feedRoutes } from './routes-feeds.ts';
 import { DutyListSchema, ReminderSettingsSchema } from './schema.ts';
@@ -43,7 +45,7 @@ function listRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       description:
         'From the last submission of each system in use, incidents, changes, findings of reviews, and what changed since. Days are days in Viet Nam.',
       access: 'duties.read',
-      query: { system: SystemParameter, state: z.enum(DUTY_STATES).optional() },
+      query: { system: SystemParameter, state: z.enum(DUTY_STATES).optional(), ...pageQuery },
       responses: { 200: { description: 'As of today in Viet Nam.', schema: DutyListSchema } },
       problems: ['not-found'],
     },
@@ -52,9 +54,13 @@ function listRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
         await requireSystem(trx, actor.tenantId, query.system);
         return collectDuties(service, trx, { organisationId: actor.tenantId, systemId: query.system });
       });
-      const wanted = query.state === undefined ? duties : duties.filter(({ state }) => state === query.state);
-      const asOf = todayInVietNam(service.clock);
-      return { status: 200, body: { asOf, duties: wanted, citations: citationsOf(service.engine.law, wanted) } };
+      const { limit = PAGE_LIMIT, state, cursor } = query;
+      const after = cursor === undefined ? '' : readPlace(cursor);
+      const rest = duties.filter((duty) => (state === undefined || duty.state === state) && placeOf(duty) > after);
+      const page = rest.slice(0, limit);
+      const next = rest.length > limit ? writePlace(placeOf(page.at(-1)!)) : null;
+      const citations = citationsOf(service.engine.law, page);
+      return { status: 200, body: { asOf: todayInVietNam(service.clock), duties: page, next, citations } };
     },
   );
   actorOperation(

@@ -38,6 +38,7 @@ export const DutyListSchema = z
   .strictObject({
     asOf: PlainDateSchema,
     duties: z.array(DutySchema),
+    next: orNull(z.string()).openapi({ description: '`cursor` of the next page; `null` on the last.' }),
     citations: z.record(z.string(), TextSchema),
   })
   .openapi('DutyList');

@@ -3,12 +3,10 @@ import { z } from '@hono/zod-openapi';
 import { textOf } from '../../app/read-input.ts';
 import { BasisSchema, InstantSchema, orNull, PlainDateSchema, TextSchema } from '../../app/schemas.ts';
 import { FILING_KINDS } from '../../db/tables-duties.ts';
+import { MomentSchema } from '../timeline/index.ts';
 import { LIMITS } from './judge-incident.ts';
 
 const YesNoUnknownSchema = z.enum(['yes', 'no', 'unknown']).openapi('YesNoUnknown');
-
-/** An instant as somebody sends it, with its offset: no time of day is guessed. */
-const Moment = z.iso.datetime({ offset: true }).openapi({ format: 'date-time', example: '2026-11-03T14:30:00+07:00' });
 
 const answer = (description: string) => YesNoUnknownSchema.openapi({ description });
 
@@ -53,13 +51,13 @@ const formFields = z
 const fields = {
   title: textOf(300).openapi({ example: 'Trợ lý trả lời sai liều thuốc' }),
   description: longText(10_000),
-  occurredAt: orNull(Moment),
-  detectedAt: Moment,
-  confirmedAt: orNull(Moment).openapi({
+  occurredAt: orNull(MomentSchema),
+  detectedAt: MomentSchema,
+  confirmedAt: orNull(MomentSchema).openapi({
     description:
       'From when initial information was enough to say that it really happened and very probably stems from a fault of the system (Decree 142, 19.3.c). The clocks of the preliminary report start here.',
   }),
-  resolvedAt: orNull(Moment),
+  resolvedAt: orNull(MomentSchema),
   peopleAffected: orNull(z.int().min(0).max(2_000_000_000)).openapi({ description: '`null`: not known.' }),
   harm: orNull(longText(5_000)),
   measures: orNull(longText(5_000)),
@@ -125,7 +123,7 @@ export const FilingSchema = z
 export const NewFilingSchema = z
   .strictObject({
     kind: z.enum(FILING_KINDS),
-    filedAt: Moment,
+    filedAt: MomentSchema,
     addressee: textOf(500),
     reference: orNull(textOf(200)).default(null).openapi({ description: 'Number of the receipt, when there is one.' }),
     note: orNull(textOf(2_000)).default(null),
@@ -188,7 +186,7 @@ export const IncidentSchema = z
   .openapi('Incident');
 
 export const NoteSchema = z
-  .strictObject({ note: textOf(5_000), happenedAt: orNull(Moment).default(null) })
+  .strictObject({ note: textOf(5_000), happenedAt: orNull(MomentSchema).default(null) })
   .openapi('NewTimelineNote');
 
 export const WithdrawalSchema = z.strictObject({ why: textOf(2_000) }).openapi('Withdrawal');

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { textOf } from '../../app/read-input.ts';
 import { InstantSchema, orNull } from '../../app/schemas.ts';
+import { MomentSchema } from '../timeline/index.ts';
 
 const EventPattern = z
   .string()
@@ -66,8 +67,8 @@ export const ReplaySchema = z
   .union([
     z.strictObject({ messageId: textOf(100) }),
     z.strictObject({
-      from: z.iso.datetime({ offset: true }),
-      to: z.iso.datetime({ offset: true }),
+      from: MomentSchema,
+      to: MomentSchema,
       only: z.enum(['given_up', 'all']).default('given_up'),
     }),
   ])

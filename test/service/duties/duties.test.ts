@@ -91,6 +91,27 @@ describe('duties', () => {
     });
   });
 
+  it('come in pages that neither lose nor double one', async () => {
+    const client = await clientOn(NOW, 'credit-scoring-automatic');
+    const version = { version: 'Bản 2 – “thử nghiệm”' };
+    await edit(service, 'PATCH', `/v1/systems/${client.systemId}`, client.owner, version);
+    const all = (await dutiesOf(client, '?limit=200')).map(({ id }) => id);
+    expect(all.length).toBeGreaterThan(3);
+    const seen: string[] = [];
+    let next: string | null = '';
+    while (next !== null) {
+      const cursor: string = next && `&cursor=${next}`;
+      const { body } = await call(service, 'GET', `/v1/duties?limit=3${cursor}`, client.owner.headers);
+      seen.push(...body.duties.map(({ id }: { id: string }) => id));
+      next = body.next;
+    }
+    expect(seen).toEqual(all);
+    for (const cursor of ['x', 'AAAA', '%F0%9F%98%80']) {
+      const wrong = await call(service, 'GET', `/v1/duties?cursor=${cursor}`, client.owner.headers);
+      expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([422, '/cursor']);
+    }
+  });
+
   it('are nobody else’s', async () => {
     const client = await clientOn(NOW, 'credit-scoring-automatic');
     const stranger = await (await service.organisation('company')).as('owner');
