@@ -108,7 +108,7 @@ function makeBrowser(service: Pick<TestService, 'app'>): Browser {
     });
     keep(cookies, response.headers);
     const text = await response.text();
-    const isJson = response.headers.get('Content-Type')?.includes('json');
+    const isJson = /^application\/(problem\+)?json\b/.test(response.headers.get('Content-Type') ?? '');
     const answered = isJson && text ? JSON.parse(text) : text;
     const check = await checkOf(service.app);
     check(method, path, response.status, response.headers.get('Content-Type'), answered);

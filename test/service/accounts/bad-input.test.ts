@@ -15,7 +15,7 @@ interface Operation {
 
 const OURS = /^\/(auth\/|v1\/(me|organisations?|invitations|api-keys|clients|operator)(\/|$))/;
 // These would end the session that the others need.
-const ENDING = /sign-out|revoke-sessions$/;
+const ENDING = /sign-out|revoke-sessions$|\/membership$/;
 
 /** Schemas are read only for the names in them. */
 // biome-ignore lint/suspicious/noExplicitAny: an OpenAPI document
@@ -64,7 +64,7 @@ const nasty = fc.oneof(
 
 describe('whatever is sent to accounts and organisations', () => {
   it('is answered by the contract, and never with a failure of ours', async () => {
-    expect(operations.length).toBeGreaterThan(45);
+    expect(operations.length).toBeGreaterThan(40);
     await fc.assert(
       fc.asyncProperty(
         fc.nat(),
@@ -82,7 +82,7 @@ describe('whatever is sent to accounts and organisations', () => {
           expect([method, address, status < 500]).toEqual([method, address, true]);
         },
       ),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 });
