@@ -52,7 +52,8 @@ const WORDS: Record<Lang, { own: string; logo: string }> = {
   en: { own: 'The organisation’s own text, not part of the assessment', logo: 'Logo of the organisation' },
 };
 
-const STYLE = `.own-logo{display:block;max-height:22mm;max-width:60mm;margin:0 0 .75rem}.own-cover{white-space:pre-line}.own{border-left:3px solid var(--accent);padding-left:.9rem}.own-label{color:var(--muted);font-size:.85em}`;
+/** On paper the report itself begins on a page of its own, so that its first page stays one page. */
+const STYLE = `@media print{main>.own+:not(.own),.cover:has(.own)+main>:first-child:not(.own){break-before:page}}.own-logo{display:block;max-height:22mm;max-width:60mm;margin:0 0 .75rem}.own-cover{white-space:pre-line}.own{border-left:3px solid var(--accent);padding-left:.9rem}.own-label{color:var(--muted);font-size:.85em}`;
 
 /**
  * @param html a finished report: its cover is `<header class="cover">`, its body `<main …>`
