@@ -18,6 +18,7 @@ import { incidentRoutes } from '../features/incidents/index.ts';
 import { lawPages, lawRoutes, overTimeRoutes, referenceRoutes } from '../features/law/index.ts';
 import { logRoutes } from '../features/log/index.ts';
 import { measurementRoutes } from '../features/measurements/index.ts';
+import { operationRoutes } from '../features/operation/index.ts';
 import { operatorRoutes } from '../features/operators/index.ts';
 import { organisationDataRoutes } from '../features/organisation-data/index.ts';
 import { organisationRoutes } from '../features/organisations/index.ts';
@@ -28,6 +29,8 @@ import { submissionRoutes } from '../features/submissions/index.ts';
 import { systemRoutes } from '../features/systems/index.ts';
 import { webhookRoutes } from '../features/webhooks/index.ts';
 import { type AppContext, type AppEnv, isService } from './context.ts';
+import { limitRequests } from './middleware/limit-requests.ts';
+import { observeRequests } from './middleware/observe-requests.ts';
 import { refuseMethod } from './middleware/refuse-method.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { type OpenApiDocument, openApiDocument } from './openapi.ts';
@@ -72,7 +75,9 @@ export function createApp(ctx: AppContext): OpenAPIHono<AppEnv> {
   app.onError((error, c) => answerError(ctx, error, c));
   app.notFound((c) => problemResponse(c, new Problem('not-found')));
   app.use(requestId({ generator: () => ctx.ids.requestId(), limitLength: 64 }));
+  app.use(observeRequests(ctx));
   app.use(securityHeaders());
+  app.use(limitRequests(ctx));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
   // What does not change between releases need not be sent twice.
   for (const path of ['/v1/questionnaires/*', '/v1/law/*', '/openapi.json']) {
@@ -112,6 +117,7 @@ export function createApp(ctx: AppContext): OpenAPIHono<AppEnv> {
   app.route('/', dutyRoutes(ctx));
   app.route('/', outboxRoutes(ctx));
   app.route('/', webhookRoutes(ctx));
+  app.route('/', operationRoutes(ctx));
   app.route('/', homeRoutes(ctx, getDocument));
   app.openapi(healthRoute, (c) => {
     c.header('Cache-Control', 'no-store');

@@ -98,6 +98,22 @@ export interface Printer {
   ): Promise<Uint8Array>;
 }
 
+/** Counts requests. A runtime that limits them in front of the service leaves it out. */
+export interface Limiter {
+  take(
+    kind: 'key' | 'address',
+    id: string,
+  ): Promise<{ allowed: boolean; limit: number; remaining: number; resetS: number }>;
+}
+
+/** Numbers for whoever watches the service. */
+export interface Metrics {
+  /** Who sends it may read them; without one only the machine itself may. */
+  token: string | undefined;
+  observeRequest(request: { method: string; route: string; status: number; seconds: number }): void;
+  render(): Promise<string>;
+}
+
 /** Built once, before the first request. */
 export interface AppContext {
   content: Content;
@@ -126,6 +142,10 @@ export interface AppContext {
   baseUrl?: string;
   /** The name under which it signs, where that is not where it is reached; see `issuerOf`. */
   issuer?: string;
+  limiter?: Limiter;
+  metrics?: Metrics;
+  /** Has the service been told to stop? */
+  isStopping?: () => boolean;
   clock: Clock;
   ids: Ids;
   log: Log;

@@ -2,6 +2,7 @@
 import type { ServiceContext } from '../../app/context.ts';
 import { WORKERS } from '../../app/workers.ts';
 import { failureOf } from '../../db/failures.ts';
+import { forgetExpired } from '../../features/accounts/index.ts';
 import { applyRetention } from '../../features/evidence/index.ts';
 import { sequenceEvents } from '../../features/log/index.ts';
 
@@ -17,6 +18,7 @@ const IDEMPOTENCY_MS = 86_400_000;
 const CHORES: readonly Chore[] = [
   { name: 'sequence events', everyMs: 1_000, run: sequenceEvents },
   { name: 'forget old idempotency keys', everyMs: 3_600_000, run: forgetKeys },
+  { name: 'forget ended sessions', everyMs: 3_600_000, run: forgetExpired },
   { name: 'apply retention rules', everyMs: 6 * 3_600_000, run: applyRetention },
   ...WORKERS,
 ];

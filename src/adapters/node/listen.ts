@@ -39,6 +39,7 @@ export async function listen({
         fetch(request, clientAddress(incoming, trustedProxies)),
       overrideGlobalObjects: false,
     } as Parameters<typeof createAdaptorServer>[0]);
+    limitTime(server);
     try {
       await opened(server, candidate, host);
     } catch (error) {
@@ -50,6 +51,15 @@ export async function listen({
     const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
     return { server, address: { host, port: actual, url: `http://${name}:${actual}` } };
   }
+}
+
+/** How long a sender may take with its headers, and with a whole request: the largest body is 25 MB. */
+const [HEADERS_MS, REQUEST_MS] = [10_000, 120_000];
+
+function limitTime(server: ServerType): void {
+  if (!('headersTimeout' in server)) return;
+  server.headersTimeout = HEADERS_MS;
+  server.requestTimeout = REQUEST_MS;
 }
 
 /** The address that the outermost trusted proxy saw, or that of the connection. */

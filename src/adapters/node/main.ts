@@ -7,7 +7,7 @@ import { startChores } from './chores.ts';
 import { jsonLog } from './context.ts';
 import { demonstrate } from './demonstration/demonstration.ts';
 import { listen } from './listen.ts';
-import { type OpenedService, openService } from './service.ts';
+import { openService } from './service.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** How long open requests may take to finish once the process is told to stop. */
@@ -34,16 +34,17 @@ const { server, address } = await listen({
 const service = await openService(settings, settings.baseUrl ?? address.url).catch((error: Error) =>
   fail(`The service cannot start: ${error.message}`, 1),
 );
-const { ctx } = service;
+let stopping = false;
+const ctx = { ...service.ctx, isStopping: () => stopping };
 const running = createApp(ctx);
 started!(running);
 const chores = startChores(ctx);
-greet(settings, service);
+greet(settings);
 if (settings.demo) {
   await showDemonstration(settings).catch((error: unknown) => jsonLog.error('no demonstration', { error }));
 }
 
-function greet(wanted: Settings, { ctx: { examples } }: OpenedService): void {
+function greet(wanted: Settings): void {
   const { url } = address;
   const kept = wanted.databaseUrl === undefined ? `in ${wanted.dataFolder}` : 'on the PostgreSQL server';
   process.stdout.write(`Lương Tri: ${url}
@@ -52,7 +53,7 @@ function greet(wanted: Settings, { ctx: { examples } }: OpenedService): void {
   ${url}/sign-in       accounts
   Data is kept ${kept}.
 Try:
-  ${curlLine(url, examples[0]?.id)}
+  ${curlLine(url, ctx.examples[0]?.id)}
 `);
 }
 
@@ -70,7 +71,6 @@ function fail(message: string, code: number): never {
   process.exit(code);
 }
 
-let stopping = false;
 async function stop(signal: string): Promise<void> {
   // A second signal means now.
   if (stopping) process.exit(1);

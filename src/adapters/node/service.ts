@@ -9,7 +9,9 @@ import { createNodeContext } from './context.ts';
 import { readSecrets, takeFolder } from './data-folder.ts';
 import { migratePostgres, openPglite, openPostgres } from './database.ts';
 import { createFetcher } from './fetcher.ts';
+import { createLimiter } from './limiter.ts';
 import { createMailer } from './mailer.ts';
+import { createMetrics } from './metrics.ts';
 import type { Printer } from './printer.ts';
 import type { Settings } from './settings.ts';
 import { createSigner } from './signer.ts';
@@ -86,6 +88,8 @@ export async function openService(settings: Settings, baseUrl: string): Promise<
       ...(mailer ? { mailer } : {}),
       fetcher: createFetcher({ allowsLoopback: settings.webhookLoopback }),
       vault: createVault(secrets.authSecret),
+      metrics: createMetrics(settings.metricsToken),
+      ...(settings.requestsPerMinute > 0 ? { limiter: createLimiter(settings.requestsPerMinute) } : {}),
     };
     await publishKey(ctx);
     return { ctx, db, close };

@@ -24,6 +24,10 @@ export interface Settings {
   webhookLoopback: boolean;
   /** Make demonstration organisations when the database is empty? */
   demo: boolean;
+  /** Who sends it as a bearer may read /metrics; without it, only this machine may. */
+  metricsToken: string | undefined;
+  /** Of one address, and again of one key; 0 sets no limit. */
+  requestsPerMinute: number;
   /** Proxies in front whose `X-Forwarded-For` is believed. */
   trustedProxies: number;
 }
@@ -52,7 +56,11 @@ export function readSettings(env: Env): Settings | Wrong {
   const authSecret = given('AUTH_SECRET');
   if (authSecret !== undefined && authSecret.length < SECRET_LENGTH)
     return { wrong: `AUTH_SECRET is shorter than ${SECRET_LENGTH} characters; write a longer, random one` };
-  const read = readNumbers(env, { DATABASE_POOL: [10, 1, 200], TRUST_PROXY: [0, 0, 10] });
+  const read = readNumbers(env, {
+    DATABASE_POOL: [10, 1, 200],
+    TRUST_PROXY: [0, 0, 10],
+    REQUESTS_PER_MINUTE: [1_200, 0, 999_999],
+  });
   if ('wrong' in read) return read;
   const { numbers } = read;
   const demo = given('DEMO') ?? (databaseUrl === undefined ? 'on' : 'off');
@@ -77,6 +85,8 @@ export function readSettings(env: Env): Settings | Wrong {
     oidc: oidc.providers,
     webhookLoopback: webhookLoopback === 'on',
     demo: demo === 'on',
+    metricsToken: given('METRICS_TOKEN'),
+    requestsPerMinute: numbers.REQUESTS_PER_MINUTE!,
     trustedProxies: numbers.TRUST_PROXY!,
   };
 }

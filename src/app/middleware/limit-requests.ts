@@ -1,0 +1,44 @@
+/** @module Limits how often one key, one session or one address may ask. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { AppContext, AppEnv, Limiter } from '../context.ts';
+import { Problem } from '../problems.ts';
+
+/** Who asks, as far as it can be told without asking the database; a secret is only ever kept as its hash. */
+function callerOf(c: Context<AppEnv>): { kind: 'key' | 'address'; id: string } | undefined {
+  const authorization = c.req.header('Authorization');
+  if (authorization) return { kind: 'key', id: bytesToHex(sha256(utf8ToBytes(authorization))).slice(0, 32) };
+  const address = c.env?.clientAddress;
+  return address === undefined ? undefined : { kind: 'address', id: address };
+}
+
+/**
+ * Every request counts for its address, one with a key for the key as well: a wrong key must not open a second purse.
+ * @throws Problem 429 with Retry-After
+ */
+export const limitRequests = ({ limiter }: Pick<AppContext, 'limiter'>): MiddlewareHandler<AppEnv> =>
+  async function limitRequests(c, next) {
+    if (!limiter) return next();
+    const address = c.env?.clientAddress;
+    if (address !== undefined) await take(c, limiter, 'address', address);
+    const caller = callerOf(c);
+    if (caller?.kind === 'key') await take(c, limiter, 'key', caller.id);
+    await next();
+  };
+
+async function take(c: Context<AppEnv>, limiter: Limiter, kind: 'key' | 'address', id: string): Promise<void> {
+  const { allowed, limit, remaining, resetS } = await limiter.take(kind, id);
+  c.header('RateLimit-Limit', String(limit));
+  c.header('RateLimit-Remaining', String(remaining));
+  c.header('RateLimit-Reset', String(resetS));
+  if (!allowed) {
+    throw new Problem('too-many-requests', undefined, {
+      headers: {
+        'Retry-After': String(Math.max(1, resetS)),
+        'RateLimit-Limit': String(limit),
+        'RateLimit-Remaining': '0',
+      },
+    });
+  }
+}
