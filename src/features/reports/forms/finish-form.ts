@@ -1,6 +1,10 @@
 /** @module Puts a form together: notices before it, the form, then what is missing and where the content comes from. */
 import type { Ask, Block, FormId, FormModel, Notice, Part } from './form-model.ts';
+import type { FormWords } from './form-words.ts';
 import type { FormWriter } from './form-writer.ts';
+
+/** Places named for one question: a long table would fill pages with them. */
+const SHOWN = 10;
 
 interface Made {
   form: FormId;
@@ -14,7 +18,7 @@ interface Made {
 /** @returns the complete model; the list of gaps is read from the blocks, so that none can be forgotten */
 export function finishForm(writer: FormWriter, { form, title, about, notices, blocks }: Made): FormModel {
   const { words, input } = writer;
-  const gaps = gapsOf(blocks, words.byHandPlace);
+  const gaps = gapsOf(blocks, words);
   const translated: Notice[] = words.translation
     ? [{ kind: 'info', text: words.translation, basis: null, asks: [] }]
     : [];
@@ -86,7 +90,7 @@ export function placesOf(blocks: readonly Block[]): { place: string; parts: Part
 const nameOf = ({ number, label }: { number: string; label: string }): string =>
   `${number} ${label}`.trim().replace(/:$/, '');
 
-function gapsOf(blocks: readonly Block[], byHand: string): FormModel['gaps'] {
+function gapsOf(blocks: readonly Block[], { byHandPlace, more }: FormWords): FormModel['gaps'] {
   const found = new Map<string, Omit<FormModel['gaps'][number], 'number'>>();
   const note = (ask: Ask | null, text: string, place: string): void => {
     const key = ask?.id ?? '';
@@ -99,13 +103,16 @@ function gapsOf(blocks: readonly Block[], byHand: string): FormModel['gaps'] {
       if (kind !== 'gap' && kind !== 'unknown') continue;
       const where = lead ? `${place} (${lead})` : place;
       // What no answer settles, a point of law, is nobody's to write in either.
-      if (asks.length === 0 && kind === 'gap') note(null, byHand, where);
+      if (asks.length === 0 && kind === 'gap') note(null, byHandPlace, where);
       for (const ask of asks) note(ask, text, where);
     }
   }
   // What is written by hand comes last: no answer can fill it.
   const ordered = [...found.values()].sort((a, b) => Number(a.ask === null) - Number(b.ask === null));
-  return ordered.map((entry, index) => ({ number: index + 1, ...entry }));
+  return ordered.map(({ places, ...entry }, index) => {
+    const rest = places.length - SHOWN;
+    return { number: index + 1, ...entry, places: rest > 0 ? [...places.slice(0, SHOWN), more(rest)] : places };
+  });
 }
 
 function originOf({ words, result, date, input }: FormWriter): FormModel['origin'] {
