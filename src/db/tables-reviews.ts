@@ -54,6 +54,7 @@ export interface ReviewRoundTable {
   review_id: string;
   number: number;
   submission_id: string;
+  revision: Generated<number>;
   opened_at: Instant;
 }
 
@@ -111,6 +112,7 @@ export interface ReviewVerdictTable {
   evidence_grade: 'none' | 'self_declared' | 'document' | 'test_record' | 'independent' | null;
   /** What the verdict was given on: the answer and its evidence. */
   basis_hash: string;
+  revision: number;
   given_by: string;
   given_at: Instant;
 }

@@ -46,6 +46,8 @@ create table review_round (
   review_id text not null,
   number integer not null,
   submission_id text not null,
+  -- Of the review, when the round began: whoever last looked before has not seen this submission.
+  revision integer not null default 1,
   opened_at timestamptz not null,
   primary key (organisation_id, review_id, number),
   constraint review_round_submission unique (organisation_id, review_id, submission_id),
@@ -117,6 +119,8 @@ create table review_verdict (
   evidence_grade text constraint review_verdict_grade check (evidence_grade in
     ('none', 'self_declared', 'document', 'test_record', 'independent')),
   basis_hash text not null,
+  -- Of the review, once the verdict was given.
+  revision integer not null,
   given_by text not null,
   given_at timestamptz not null,
   primary key (organisation_id, review_id, question_id, number),
@@ -313,8 +317,8 @@ create function submission_continues_review() returns trigger language plpgsql s
        where organisation_id = new.organisation_id and assessment_id = new.assessment_id and status = 'changes_requested'
        returning id into going;
        if going is not null then
-         insert into review_round (organisation_id, review_id, number, submission_id, opened_at)
-         select organisation_id, id, round, submission_id, new.submitted_at from review
+         insert into review_round (organisation_id, review_id, number, submission_id, revision, opened_at)
+         select organisation_id, id, round, submission_id, revision, new.submitted_at from review
          where organisation_id = new.organisation_id and id = going;
        end if;
        return null;

@@ -176,7 +176,8 @@ function registerVerdicts(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       operationId: 'saveVerdicts',
       tags,
       summary: 'Give verdicts on answers',
-      description: 'All of the batch or none. Questions left out keep their verdict; earlier verdicts stay on record.',
+      description:
+        'All of the batch or none. Questions left out keep their verdict; earlier verdicts stay on record. 412 where somebody gave a verdict on one of these questions, or something else was submitted, since `If-Match`.',
       access: 'audits.work',
       ifMatch: true,
       body: VerdictBatchSchema,

@@ -1,12 +1,14 @@
 /** @module Gives verdicts on answers: all of a batch or none. Earlier verdicts stay on record. */
 import type { ActorInput, Reply } from '../../app/operation.ts';
 import { Problem, type ProblemIssue } from '../../app/problems.ts';
-import { etagOf } from '../../app/read-input.ts';
+import { etagOf, matchRevision } from '../../app/read-input.ts';
 import { hashJson } from '../../content/hash.ts';
+import type { Trx } from '../../db/scope.ts';
 import { type Examination, readExamination } from './examine.ts';
 import { lockAudit } from './open-audit.ts';
 import type { StandingVerdicts, VerdictBatch } from './schema-work.ts';
-import { updateReview } from './store.ts';
+import type { VerdictRow } from './standing-verdicts.ts';
+import { listRounds, type ReviewRow, updateReview } from './store.ts';
 import { insertVerdicts, listVerdicts } from './store-work.ts';
 
 export const presentVerdicts = ({ submission, answers, verdicts, missing }: Examination): StandingVerdicts => ({
@@ -17,14 +19,22 @@ export const presentVerdicts = ({ submission, answers, verdicts, missing }: Exam
   items: verdicts,
 });
 
-/** @throws Problem 409, 412 with the verdicts as they are, 422 for questions that have no answer to examine */
+/**
+ * `If-Match` names the revision of the review that the sender saw. Other auditors' verdicts on other questions since then are
+ * no conflict; a verdict on a question of this batch is, and so is another submission.
+ * @throws Problem 409, 412 with the verdicts as they are, 422 for questions that have no answer to examine
+ */
 export function saveVerdicts(input: ActorInput<unknown, VerdictBatch>): Promise<Reply> {
   const { ctx, actor, body } = input;
   return input.write(async (trx) => {
-    const row = await lockAudit(trx, input, { states: ['in_review'], ifMatch: input.ifMatch, as: 'work' });
+    const row = await lockAudit(trx, input, { states: ['in_review'], as: 'work' });
     const before = await readExamination(ctx, trx, row);
+    const given = await listVerdicts(trx, row);
+    if (await isStale(trx, row, input.ifMatch, given, body)) {
+      matchRevision(-1, row.revision, presentVerdicts(before));
+    }
     refuseUnfit(body, new Set(before.answers.map(({ questionId }) => questionId)));
-    const numbers = new Map((await listVerdicts(trx, row)).map(({ question_id, number }) => [question_id, number]));
+    const numbers = new Map(given.map(({ question_id, number }) => [question_id, number]));
     const now = ctx.clock.now();
     await insertVerdicts(
       trx,
@@ -38,6 +48,7 @@ export function saveVerdicts(input: ActorInput<unknown, VerdictBatch>): Promise<
         reason,
         evidence_grade: evidenceGrade,
         basis_hash: before.basis.get(questionId)!,
+        revision: row.revision + 1,
         given_by: actor.id,
         given_at: now,
       })),
@@ -54,6 +65,23 @@ export function saveVerdicts(input: ActorInput<unknown, VerdictBatch>): Promise<
       headers: { ETag: etagOf(changed.revision) },
     };
   });
+}
+
+/** Did something change that the sender should have seen first? */
+async function isStale(
+  trx: Trx,
+  row: ReviewRow,
+  ifMatch: number | '*',
+  given: readonly VerdictRow[],
+  { verdicts }: VerdictBatch,
+): Promise<boolean> {
+  if (ifMatch === '*' || ifMatch === row.revision) return false;
+  // An ETag of the future, or one never given, is no state that anybody saw.
+  if (ifMatch < 1 || ifMatch > row.revision) return true;
+  const round = (await listRounds(trx, row)).find(({ number }) => number === row.round)!;
+  if (ifMatch < round.revision) return true;
+  const batch = new Set(verdicts.map(({ questionId }) => questionId));
+  return given.some(({ question_id, revision }) => revision > ifMatch && batch.has(question_id));
 }
 
 function refuseUnfit({ verdicts }: VerdictBatch, known: ReadonlySet<string>): void {

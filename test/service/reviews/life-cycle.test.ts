@@ -113,6 +113,9 @@ describe('a review', () => {
     const now = (await get(audit, team.first)).body;
     expect(now).toMatchObject({ status: 'in_review', round: 2, submissionId: second });
     expect((await get(`/v1/assessments/${client.assessmentId}`, client.owner)).body.status).toBe('in_review');
+    const unseen = { verdicts: [{ questionId: changed, verdict: 'accepted' }] };
+    const stale = await edit(service, 'PUT', `${audit}/verdicts`, team.first, unseen, asked.headers.get('ETag')!);
+    expect([stale.status, stale.body.current.submissionId]).toEqual([412, second]);
     const after = (await get(`${audit}/verdicts`, team.first)).body;
     expect(after.missing).toEqual([changed]);
     expect(after.items.every(({ carried }: { carried: boolean }) => carried)).toBe(true);
@@ -252,6 +255,10 @@ describe('a review', () => {
     expect((await give('rejected', etag)).status).toBe(200);
     expect((await give('accepted', etag)).status).toBe(412);
     expect((await give('accepted', '*')).body.items).toMatchObject([{ questionId: missing[0], verdict: 'accepted' }]);
+    // Another question: what the first auditor did meanwhile is no conflict.
+    const other = { verdicts: [{ questionId: missing[1], verdict: 'accepted' }] };
+    expect((await edit(service, 'PUT', `${audit}/verdicts`, team.second, other, etag)).status).toBe(200);
+    expect((await edit(service, 'PUT', `${audit}/verdicts`, team.second, other, '"999"')).status).toBe(412);
     const history = await get(`${audit}/verdicts/history?question=${missing[0]}`, team.second);
     expect(history.body.items).toMatchObject([
       { number: 1, verdict: 'rejected', by: team.first.userId },

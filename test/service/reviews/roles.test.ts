@@ -170,8 +170,8 @@ describe('an auditor, by SQL', () => {
     const { team, client, id } = under;
     const values = (
       by: string,
-    ) => `insert into review_verdict (organisation_id, review_id, question_id, number, round, verdict, reason, basis_hash, given_by, given_at)
-      values ('${client.company.id}', '${id}', 'x', 1, 1, 'accepted', '', 'x', '${by}', now())`;
+    ) => `insert into review_verdict (organisation_id, review_id, question_id, number, round, verdict, reason, basis_hash, revision, given_by, given_at)
+      values ('${client.company.id}', '${id}', 'x', 1, 1, 'accepted', '', 'x', 1, '${by}', now())`;
     const first = scopeOf(team, team.first, client.company.id);
     await expect(run(first, values(team.second.userId))).rejects.toThrow(/row-level security/);
     await expect(run(scopeOf(team, team.leader, client.company.id), values(team.leader.userId))).rejects.toThrow(

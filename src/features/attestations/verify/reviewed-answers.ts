@@ -30,14 +30,14 @@ export function reviewedAnswers(
 }
 
 /** An answer as an answer file may write it: a value, or a value with things said beside it. */
-const asEntry = (given: unknown): Record<string, unknown> =>
+export const asEntry = (given: unknown): Record<string, unknown> =>
   typeof given === 'object' && given !== null && !Array.isArray(given)
     ? (given as Record<string, unknown>)
     : { value: given };
 
 function refused({ evidence_grade: _, value, note, ...beside }: Record<string, unknown>): Record<string, unknown> {
   const own = typeof note === 'string' && note !== '' ? ` ${note}` : '';
-  const said = `Bên rà soát chưa chấp nhận câu trả lời này / Not accepted by the reviewer. Tổ chức trả lời / The organisation answered: ${JSON.stringify(value ?? null)}.${own}`;
+  const said = `Bên soát xét chưa chấp nhận câu trả lời này / Not accepted by the reviewer. Tổ chức trả lời / The organisation answered: ${JSON.stringify(value ?? null)}.${own}`;
   // A cut must not leave half a character behind.
   return { ...beside, value: 'unknown', note: said.slice(0, NOTE_LIMIT).replace(/[\uD800-\uDBFF]$/, '') };
 }

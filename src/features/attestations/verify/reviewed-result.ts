@@ -3,9 +3,9 @@
  * improve it: whoever admits something grave does not get a milder result because a reviewer found the admission poorly
  * proven, and better evidence is for the organisation to state in another submission.
  */
-import type { Result } from '../../../engine/index.ts';
+import { EVIDENCE_GRADES, type EvidenceGrade, type Result } from '../../../engine/index.ts';
 import type { AnswerFile, SubmissionRecord } from '../../submissions/index.ts';
-import { type GivenVerdict, reviewedAnswers } from './reviewed-answers.ts';
+import { asEntry, type GivenVerdict, reviewedAnswers } from './reviewed-answers.ts';
 
 export interface Reviewed {
   file: AnswerFile;
@@ -19,25 +19,45 @@ const DOMAINS = ['fairness', 'workforce'] as const;
 /** The result of an answer file under the law it was submitted under. */
 export type AssessFile = (file: AnswerFile) => Result;
 
+/**
+ * Verdicts are applied together. Where that would be milder than self-assessed, grades above the organisation's own are left
+ * out; where it still would, so is each refusal that softens by itself; in the last resort the own answers stand.
+ */
 export function reviewedResult(
   assess: AssessFile,
   record: Pick<SubmissionRecord, 'answerFile' | 'result'>,
   verdicts: readonly GivenVerdict[],
 ): Reviewed {
-  const all = apply(assess, record, verdicts);
-  if (!isMilder(record.result, all.result)) return { ...all, notCounted: [] };
-  const softening = verdicts.filter((verdict) => softens(record.result, apply(assess, record, [verdict]).result));
-  const rest = verdicts.filter((verdict) => !softening.includes(verdict));
-  const some = apply(assess, record, rest);
-  if (!isMilder(record.result, some.result)) return { ...some, notCounted: idsOf(softening) };
-  // Together they soften what none of them softens alone: the organisation's own answers stand.
-  return { ...apply(assess, record, []), notCounted: idsOf(verdicts.filter(changesAnything)) };
+  const without = (dropped: readonly GivenVerdict[]): Reviewed => {
+    const counted = verdicts.filter((verdict) => !dropped.includes(verdict));
+    return { ...apply(assess, record, counted), notCounted: dropped.map(({ questionId }) => questionId).sort() };
+  };
+  const fits = ({ result }: Reviewed): boolean => !isMilder(record.result, result);
+  const all = without([]);
+  if (fits(all)) return all;
+  const raised = verdicts.filter((verdict) => raisesGrade(record, verdict));
+  const graded = without(raised);
+  if (fits(graded)) return graded;
+  const softening = verdicts.filter(
+    (verdict) => verdict.verdict !== 'accepted' && softens(record.result, apply(assess, record, [verdict]).result),
+  );
+  const refused = without([...raised, ...softening]);
+  if (fits(refused)) return refused;
+  // Together they soften what none of them softens alone.
+  return without(verdicts.filter(({ verdict, evidenceGrade }) => verdict !== 'accepted' || evidenceGrade !== null));
 }
 
-const idsOf = (verdicts: readonly GivenVerdict[]): string[] => verdicts.map(({ questionId }) => questionId).sort();
+/** The engine takes an answer without a grade as self-declared. */
+const UNSTATED: EvidenceGrade = 'self_declared';
 
-const changesAnything = ({ verdict, evidenceGrade }: GivenVerdict): boolean =>
-  verdict !== 'accepted' || evidenceGrade !== null;
+function raisesGrade(
+  { answerFile }: Pick<SubmissionRecord, 'answerFile'>,
+  { questionId, verdict, evidenceGrade }: GivenVerdict,
+): boolean {
+  if (verdict !== 'accepted' || evidenceGrade === null) return false;
+  const own = asEntry(answerFile.answers[questionId]).evidence_grade as EvidenceGrade | undefined;
+  return EVIDENCE_GRADES.indexOf(evidenceGrade) > EVIDENCE_GRADES.indexOf(own ?? UNSTATED);
+}
 
 function apply(
   assess: AssessFile,
