@@ -335,6 +335,7 @@ export interface AuthVerificationTable {
   id: string;
   identifier: string;
   value: string;
+  expires_at: Instant;
 }
 
 export interface AuthAttemptTable {

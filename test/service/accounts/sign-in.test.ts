@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { forgetExpired } from '../../../src/features/accounts/index.ts';
 import { PASSWORD, startAccounts, uniqueEmail } from '../../support/people.ts';
 
 const service = startAccounts();
@@ -132,6 +133,16 @@ describe('sessions', () => {
     const { body } = await other.call('GET', '/auth/get-session');
     expect((await one.call('POST', '/auth/revoke-session', { id: body.session.id })).status).toBe(404);
     expect((await other.call('GET', '/auth/list-sessions')).status).toBe(200);
+  });
+
+  it('that have ended are forgotten, with the address they came from', async () => {
+    const [ended, lasting] = [await service.person(), await service.person()];
+    await service.asOwner(`update auth_session set expires_at = '2026-01-01' where user_id = '${ended.userId}'`);
+    expect((await ended.call('GET', '/auth/list-sessions')).status).toBe(401);
+    await forgetExpired(service.ctx);
+    const rows = await service.asOwner('select user_id from auth_session');
+    const users = rows.map(({ user_id }) => user_id);
+    expect([users.includes(ended.userId), users.includes(lasting.userId)]).toEqual([false, true]);
   });
 
   it('signing out ends the session, not only the cookie', async () => {
