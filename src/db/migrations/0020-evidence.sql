@@ -168,8 +168,11 @@ create policy evidence_use_read on evidence_use for select to luongtri_reader
 create policy submission_evidence_read on submission_evidence for select to luongtri_member, luongtri_reader
   using (organisation_id = (select allowed_tenant()));
 
+-- Only what the frozen record names: nothing can be put behind a submission afterwards.
 create policy submission_evidence_add on submission_evidence for insert to luongtri_member
-  with check (organisation_id = (select allowed_tenant()));
+  with check (organisation_id = (select allowed_tenant()) and exists (
+    select from submission s where s.organisation_id = submission_evidence.organisation_id
+      and s.id = submission_evidence.submission_id and position(submission_evidence.evidence_id in s.record) > 0));
 
 create policy evidence_retention_read on evidence_retention for select to luongtri_member, luongtri_reader
   using (organisation_id = (select allowed_tenant()));

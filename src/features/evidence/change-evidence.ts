@@ -40,7 +40,7 @@ export function addLink(input: ActorInput<unknown, NewLink>): Promise<Reply> {
       },
       { ...NO_CONTENT, href: body.href, uploaded_by: actor.id, uploaded_at: now },
     );
-    await input.event(trx, 'evidence.linked_to', row.id, { version: 1 });
+    await input.event(trx, 'evidence.link_added', row.id, { version: 1 });
     return {
       status: 201,
       body: presentEvidence(row),

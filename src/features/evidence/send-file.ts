@@ -53,7 +53,7 @@ function chunksOf(
       if (!chunk) throw new Error(`evidence ${blob.id}: ${sent} of ${bytes} bytes are there`);
       number += 1;
       sent += chunk.length;
-      controller.enqueue(new Uint8Array(chunk));
+      controller.enqueue(chunk);
       if (sent >= bytes) controller.close();
     },
   });

@@ -61,6 +61,17 @@ export async function sniffFile(file: Sniffable, filename: string, declared: str
   return kind;
 }
 
+/** First bytes of every binary file that may be kept. */
+const BEGINNINGS = ['%PDF-', 'PK\u0003\u0004', '\u0089PNG', '\u00ff\u00d8\u00ff', 'RIFF'];
+
+/**
+ * Called with the first chunk of a large file: what cannot become one that is kept need not be sent to its end.
+ * @throws Problem 422
+ */
+export function refuseHopeless(head: Uint8Array, isText: boolean): void {
+  if (!isText && !BEGINNINGS.some((text) => startsWith(head, text))) throw refusal('file_type_refused');
+}
+
 async function readKind(file: Sniffable, filename: string): Promise<FileKindName | Refusal> {
   const { head, tail, bytes, isText } = file;
   if (bytes === 0) return 'file_empty';

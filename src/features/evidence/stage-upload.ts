@@ -8,6 +8,7 @@ import { type Actor, scopeOf } from '../../app/actor.ts';
 import type { ServiceContext } from '../../app/context.ts';
 import { Problem } from '../../app/problems.ts';
 import type { Scope } from '../../db/scope.ts';
+import { refuseHopeless } from './sniff-file.ts';
 import { addChunk, beginBlob, dropBlob } from './store-blobs.ts';
 
 export const FILE_BYTES_MAX = 25 * 1024 * 1024;
@@ -87,6 +88,7 @@ async function takeIn(
   const flush = async (): Promise<void> => {
     const content = buffer.subarray(0, filled);
     facts.see(content);
+    if (number === 0) refuseHopeless(content, facts.isText);
     await keep(number, content);
     number += 1;
     // The facts keep the last chunks: the next one needs a buffer of its own.
@@ -131,7 +133,7 @@ class Facts {
   private last: Uint8Array[] = [];
   private readonly hash = sha256.create();
   private readonly decoder = new TextDecoder('utf-8', { fatal: true });
-  private isText = true;
+  isText = true;
 
   see(chunk: Uint8Array): void {
     if (this.bytes === 0) this.head = chunk;

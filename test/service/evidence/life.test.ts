@@ -26,6 +26,7 @@ const scopeOf = (company: TestOrganisation, role: 'member' | 'reader' = 'member'
 async function submit(company: TestOrganisation, draft: { assessment: string; system: string }): Promise<string> {
   const id = service.ctx.ids.next('sub');
   await service.db.transaction(scopeOf(company), async (trx) => {
+    const evidence = await evidenceOf(trx, company.id, draft.assessment);
     await trx
       .insertInto('submission')
       .values({
@@ -34,7 +35,7 @@ async function submit(company: TestOrganisation, draft: { assessment: string; sy
         assessment_id: draft.assessment,
         system_id: draft.system,
         number: 1,
-        record: '{}',
+        record: JSON.stringify({ evidence }),
         record_hash: '',
         result_hash: '',
         rules_hash: '',
@@ -44,7 +45,7 @@ async function submit(company: TestOrganisation, draft: { assessment: string; sy
         submitted_at: service.ctx.clock.now(),
       })
       .execute();
-    await freezeEvidence(trx, company.id, id, await evidenceOf(trx, company.id, draft.assessment));
+    await freezeEvidence(trx, company.id, id, evidence);
     await trx.updateTable('assessment').set({ status: 'submitted' }).where('id', '=', draft.assessment).execute();
   });
   return id;
@@ -216,6 +217,47 @@ describe('after a submission', () => {
         `insert into evidence_chunk select organisation_id, blob_id, 1, 'x' from evidence_chunk where organisation_id = '${company.id}'`,
       ),
     ).rejects.toThrow(/row-level security/);
+  });
+
+  it('nothing is put behind it that its record does not name', async () => {
+    const company = await service.organisation('company');
+    const draft = await draftOf(company);
+    const submission = await submit(company, draft);
+    const { body } = await send(service, draft.owner, PDF, {});
+    const place = { organisation_id: company.id, submission_id: submission, evidence_id: body.id as string };
+    await expect(
+      service.db.transaction(scopeOf(company), (trx) =>
+        trx
+          .insertInto('submission_evidence')
+          .values({ ...place, version: 1, sha256: body.sha256 })
+          .execute(),
+      ),
+    ).rejects.toThrow(/row-level security/);
+  });
+
+  it('its record holds grades as they are worth on its day: the last day of validity counts, the next does not', async () => {
+    const company = await service.organisation('company');
+    const { owner } = await draftOf(company);
+    const grades: string[] = [];
+    for (const asOf of ['2026-11-20', '2026-11-21']) {
+      const { assessment } = await draftOf(company);
+      const path = `/v1/assessments/${assessment}`;
+      await call(service, 'PATCH', path, { ...owner, 'If-Match': '*' }, { asOf });
+      const answers = { 'scope.kind': { value: 'system', evidence_grade: 'document' } };
+      await call(service, 'PATCH', `${path}/answers`, { ...owner, 'If-Match': '*' }, { answers });
+      const { body } = await send(service, owner, PDF, { valid_until: '2026-11-20' });
+      await call(service, 'PUT', `/v1/evidence/${body.id}/uses/${assessment}/scope.kind`, owner);
+      const made = await call(service, 'POST', `${path}/submissions`, { ...owner, 'If-Match': '*' }, {});
+      expect(made.status, JSON.stringify(made.body)).toBe(201);
+      const [row] = await service.asOwner(`select record from submission where id = '${made.body.id}'`);
+      const record = JSON.parse(row!.record as string);
+      expect(record.evidence).toMatchObject([{ id: body.id, sha256: body.sha256, questions: ['scope.kind'] }]);
+      grades.push(record.answerFile.answers['scope.kind'].evidence_grade);
+      expect((await call(service, 'DELETE', `/v1/evidence/${body.id}`, { ...owner, 'If-Match': '*' })).status).toBe(
+        409,
+      );
+    }
+    expect(grades).toEqual(['document', 'self_declared']);
   });
 
   it('replacing the file leaves the submission its version', async () => {

@@ -133,6 +133,42 @@ describe('how large, how often', () => {
     expect((await send(service, owner, streamOf(25 * MB + 1), {})).status).toBe(413);
     expect((await send(service, owner, PDF, {}, declared)).status).toBe(413);
     expect(await rowsOf(company.id)).toEqual(before);
+  }, 180_000);
+
+  it('no more is taken than two chunks ahead of what is stored', async () => {
+    const company = await service.organisation('company');
+    let sent = 0;
+    let ahead = 0;
+    const watched = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const part = new Uint8Array(64 * 1024).fill(0x61);
+        sent += part.length;
+        controller.enqueue(part);
+        if (sent >= 6 * MB) return controller.close();
+        if (sent % (512 * 1024) !== 0) return;
+        const [row] = await service.asOwner(
+          `select coalesce(sum(octet_length(content)), 0)::int as stored from evidence_chunk where organisation_id = '${company.id}'`,
+        );
+        ahead = Math.max(ahead, sent - (row!.stored as number));
+      },
+    });
+    expect((await send(service, await company.as('owner'), watched, {})).status).toBe(201);
+    expect(ahead).toBeLessThanOrEqual(MB + 64 * 1024);
+  });
+
+  it('a large file that cannot be kept is refused at its beginning', async () => {
+    const company = await service.organisation('company');
+    let sent = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 1;
+        controller.enqueue(new Uint8Array(64 * 1024));
+      },
+    });
+    const refused = await send(service, await company.as('owner'), endless, {});
+    expect([refused.status, refused.body.errors[0].code]).toEqual([422, 'file_type_refused']);
+    expect(sent).toBeLessThan(20);
+    expect(await rowsOf(company.id)).toEqual({ items: 0, blobs: 0, chunks: 0 });
   });
 
   it('what ends early leaves nothing', async () => {

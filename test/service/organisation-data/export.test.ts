@@ -154,6 +154,20 @@ describe('over the API', () => {
     await importInto(other.db, text);
   }, 120_000);
 
+  it.each(['adviser', 'audit_body', 'regulator'] as const)(
+    'so does the owner of an organisation of kind %s',
+    async (kind) => {
+      const organisation = await service.organisation(kind);
+      const response = await service.app.request(`${BASE_URL}/v1/organisation/export`, {
+        headers: await organisation.as('owner'),
+      });
+      const text = await response.text();
+      expect(response.status).toBe(200);
+      expect(rowsOf(text).map(({ table }) => table)).toEqual(['event', 'organisation', 'api_key']);
+      expect(text.trimEnd().split('\n').at(-1)).toContain('"end"');
+    },
+  );
+
   it('nobody else does', async () => {
     const company = await service.organisation('company');
     expect((await call(service, 'GET', '/v1/organisation/export', await company.as('manager'))).status).toBe(403);
