@@ -75,21 +75,23 @@ export function calendarOf(content: Content): WorkCalendar {
 /** Every duty that the incident starts, or may start while its tests are open; in the order of the law. */
 export function countClocks(content: Content, facts: IncidentFacts, now: Date): IncidentClock[] {
   const { test, roles } = facts;
-  const { serious, possibleLimits, unsettled } = judgeIncident(test);
+  const { serious, consequence, possibleLimits, unsettled } = judgeIncident(test);
   if (serious === 'no') return [];
-  const applies = serious === 'yes' ? 'yes' : 'unknown';
+  // The Law counts a mere risk, article 19 of the Decree what has happened: duties of the Decree alone stay open for a risk.
+  const byLaw = serious === 'yes' ? 'yes' : 'unknown';
+  const byDecree = consequence === 'yes' ? 'yes' : 'unknown';
   const settled = possibleLimits.length === 1 ? 'yes' : 'unknown';
   const report = unsettled ? [NOTES.unsettled] : [];
   const isDeployerAlone = !roles.includes('provider') && (roles.includes('deployer') || roles.length === 0);
   const wanted: [string, FilingKind | null, 'yes' | 'unknown' | 'no', Text[]][] = [
-    ['VN-AI-060', 'authority_notice', applies, []],
-    ['VN-AI-061', 'provider_notice', applies, []],
+    ['VN-AI-060', 'authority_notice', byLaw, []],
+    ['VN-AI-061', 'provider_notice', byLaw, []],
     ['VN-AI-062', 'preliminary', possibleLimits.includes('72h') ? settled : 'no', report],
     ['VN-AI-063', 'preliminary', possibleLimits.includes('5_working_days') ? settled : 'no', report],
-    ['VN-AI-064', 'preliminary', isDeployerAlone ? both(applies, test.providerUnreachable) : 'no', report],
-    ['VN-AI-065', 'final', applies, []],
-    ['VN-AI-066', null, applies, []],
-    ['VN-AI-067', 'other_law', both(applies, test.otherLaw), []],
+    ['VN-AI-064', 'preliminary', isDeployerAlone ? both(byDecree, test.providerUnreachable) : 'no', report],
+    ['VN-AI-065', 'final', byDecree, report],
+    ['VN-AI-066', null, byDecree, report],
+    ['VN-AI-067', 'other_law', both(byDecree, test.otherLaw), report],
   ];
   return wanted.flatMap(([id, filing, when, notes]) => {
     const duty = content.obligations.find((entry) => entry.id === id);
@@ -130,7 +132,7 @@ function clockOf(content: Content, duty: Obligation, input: ClockInput): Inciden
     inTime: null,
     filedAt: filed?.filed_at.toISOString() ?? null,
     reference: filed?.reference ?? null,
-    notes: [...input.notes, ...(duty.note ? [duty.note] : [])],
+    notes: [...input.notes, ...(duty.note ? [duty.note] : []), NOTES.scope],
   };
   const start = startOf(duty.id, facts, clock);
   if (vietNamDay(start ?? facts.detectedAt) < duty.applies_from) {

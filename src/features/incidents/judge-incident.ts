@@ -17,6 +17,8 @@ export type Limit = (typeof LIMITS)[number];
 export interface Judgement {
   /** Is it a serious incident in the sense of the Law, article 3.8? */
   serious: YesNoUnknown;
+  /** Has one of the consequences of Decree 142, article 19.1, happened? Only they make its reports due for certain. */
+  consequence: YesNoUnknown;
   /** Every time limit for the preliminary report that is still possible; exactly one once it is settled. */
   possibleLimits: Limit[];
   /**
@@ -36,10 +38,14 @@ export function judgeIncident(test: IncidentTest): Judgement {
   const serious = new Set(outcomes.map((outcome) => outcome.serious));
   return {
     serious: serious.size > 1 ? 'unknown' : serious.has(true) ? 'yes' : 'no',
+    consequence: anyOf(CONSEQUENCES.map((key) => test[key])),
     possibleLimits: LIMITS.filter((limit) => limits.has(limit)),
     unsettled: outcomes.every((outcome) => outcome.limits.length > 1),
   };
 }
+
+const anyOf = (answers: readonly YesNoUnknown[]): YesNoUnknown =>
+  answers.includes('yes') ? 'yes' : answers.includes('unknown') ? 'unknown' : 'no';
 
 function judgeKnown(known: Known): { serious: boolean; limits: Limit[] } {
   const { lifeOrHealth, propertyOrOperation, rights, servicesOrSecurity, uncontrolled, riskOnly } = known;

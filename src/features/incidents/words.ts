@@ -35,6 +35,10 @@ export const NOTES = {
     vi: 'Luật tính cả nguy cơ gây thiệt hại, Nghị định chỉ liệt kê hậu quả đã xảy ra. Sự cố mới ở mức nguy cơ thuộc thời hạn nào là điểm pháp luật chưa rõ; theo thời hạn ngắn hơn là cách thận trọng.',
     en: 'The Law counts a mere risk of damage, the Decree lists only consequences that have happened. Which time limit an incident has that is only a risk is not settled; keeping to the shorter one is prudent.',
   },
+  scope: {
+    vi: 'Tính với giả định hệ thống là hệ thống trí tuệ nhân tạo thuộc phạm vi của Luật; hệ thống ngoài phạm vi (khoản 2 Điều 1 Luật) không phát sinh nghĩa vụ này.',
+    en: 'Counted on the assumption that the system is an AI system to which the Law applies; for one out of its scope (Law, article 1.2) the duty does not arise.',
+  },
   beforeLaw: {
     vi: 'Sự việc ở trước ngày quy định này bắt đầu áp dụng nên không tính được hạn từ đó.',
     en: 'It lies before the day on which this provision began to apply, so no time limit can be counted from it.',

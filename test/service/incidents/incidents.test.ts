@@ -66,6 +66,10 @@ describe('the test of Decree 142, article 19', () => {
     expect(body).toMatchObject({ serious: 'yes', possibleLimits: ['72h', '5_working_days'], unsettled: true });
     expect(clockOf(body, 'VN-AI-060').state).toBe('due');
     expect(clockOf(body, 'VN-AI-062')).toMatchObject({ applies: 'unknown', state: 'undetermined' });
+    // Duties of the Decree alone stay open; those of the Law do not.
+    expect(body.consequence).toBe('no');
+    for (const id of ['VN-AI-065', 'VN-AI-066']) expect(clockOf(body, id).applies).toBe('unknown');
+    for (const id of ['VN-AI-060', 'VN-AI-061']) expect(clockOf(body, id).applies).toBe('yes');
   });
 
   it('an incident of which nothing is answered is not "no incident"', async () => {
