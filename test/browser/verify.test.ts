@@ -124,7 +124,8 @@ describe.each(['vi', 'en'] as const)('/verify in %s', (lang) => {
     // A name with markup in it is shown as it was written.
     expect(details).toContain('Công ty <b>Sông Hương</b>');
     expect(details).not.toMatch(/undefined|null|\[object/);
-    expect(asked).toEqual([]);
+    // The id, for the status of today; nothing else, and nothing is sent.
+    expect(asked).toEqual(['GET /v1/attestations/att_01']);
     expect(errors).toEqual([]);
     await page.close();
   });
@@ -186,6 +187,14 @@ describe('/verify', () => {
     await page.goto(`${origin}/verify/att_nothing?lang=vi`);
     expect(await textOf(page, '[role=alert]')).toContain('không có hồ sơ nào');
     await expectAccessible(page);
+    await page.close();
+  });
+
+  it('a bundle made before its withdrawal is said to be withdrawn by the server that issued it', async () => {
+    const before = await makeBundle({ id: 'att_03' });
+    const { page } = await open('/verify?lang=en');
+    await choose(page, file('before.zip', before.zip));
+    expect(await verdictOf(page, '[data-drop]')).toBe('withdrawn');
     await page.close();
   });
 

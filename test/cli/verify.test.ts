@@ -19,7 +19,7 @@ beforeAll(async () => {
   made = await makeBundle({ example: 'garment-factory-robots' });
   write('bundle.zip', made.zip);
   write('jwks.json', JSON.stringify(made.keys));
-});
+}, 120_000);
 
 describe.concurrent('luongtri verify', () => {
   it('a genuine bundle: exit code 0, every check in words', async () => {

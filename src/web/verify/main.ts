@@ -4,6 +4,7 @@ import { WORDS } from '../../features/attestations/pages/words.ts';
 import {
   readTrust,
   type TrustedKey,
+  type Verification,
   verifyAttestation,
   verifyBundle,
 } from '../../features/attestations/verify/index.ts';
@@ -68,8 +69,29 @@ async function checkFile(panel: Panel, file: File, trustFile: File | undefined):
     return;
   }
   await painted();
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  showVerification(panel, await verifyBundle(bytes, { trust }), lang);
+  const found = await verifyBundle(new Uint8Array(await file.arrayBuffer()), { trust });
+  showVerification(panel, await withLatestStatus(found, trust), lang);
+}
+
+/**
+ * A bundle knows its status as of the day it was made. Where this server issued it, the server is asked for the status of
+ * today, by the id alone; what it answers has to be signed like everything else.
+ */
+async function withLatestStatus(found: Verification, trust: readonly TrustedKey[]): Promise<Verification> {
+  const keys = await ownKeys;
+  const id = found.subject?.id.split('/').at(-1);
+  const isOwn = readTrust(keys)?.some(({ issuer }) => issuer === found.issuer);
+  if (!id || !isOwn || !(found.verdict === 'genuine' || found.verdict === 'superseded')) return found;
+  try {
+    const view = (await getJson(`/v1/attestations/${encodeURIComponent(id)}`)) as object;
+    const latest = await verifyAttestation({ ...view, id }, keys, { trust });
+    const isSame = latest.issuerTrusted && latest.subject?.submission.hash === found.subject?.submission.hash;
+    if (!isSame || latest.verdict === 'altered') return found;
+    const { verdict, text, first, statusAsOf } = latest;
+    return { ...found, verdict, text, first, statusAsOf };
+  } catch {
+    return found;
+  }
 }
 
 function offerFiles(section: HTMLElement): void {

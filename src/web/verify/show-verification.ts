@@ -22,6 +22,13 @@ const element = (name: string, text: string | null, ...children: Node[]): HTMLEl
   return made;
 };
 
+/** The style of the pages takes the browser's own sign away. */
+function marker(): Node {
+  const sign = element('span', '▸\u00a0');
+  sign.setAttribute('aria-hidden', 'true');
+  return sign;
+}
+
 /** Where a section shows its state and its details. */
 export interface Panel {
   status: HTMLElement;
@@ -92,7 +99,7 @@ function facts({ subject, issuer, issuerTrusted }: Verification, lang: Language)
       return element('tr', null, head, element('td', text));
     }),
   );
-  return [element('table', null, body)];
+  return [...(subject ? [element('h3', words.attested)] : []), element('table', null, body)];
 }
 
 function checks(list: Check[], lang: Language): Node[] {
@@ -108,5 +115,12 @@ function checks(list: Check[], lang: Language): Node[] {
     item.dataset.status = status;
     return item;
   });
-  return [element('details', null, element('summary', words.checks), element('ul', null, ...items))];
+  return [
+    element(
+      'details',
+      null,
+      element('summary', null, marker(), document.createTextNode(words.checks)),
+      element('ul', null, ...items),
+    ),
+  ];
 }

@@ -20,7 +20,7 @@ import { testSigner } from './support.ts';
 let made: Made;
 beforeAll(async () => {
   made = await makeBundle();
-});
+}, 120_000);
 
 const pemOf = ({ publicJwk }: Signer): string =>
   createPublicKey({ key: publicJwk as never, format: 'jwk' }).export({ type: 'spki', format: 'pem' }) as string;

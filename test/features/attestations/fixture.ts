@@ -5,7 +5,7 @@ import type { Signer } from '../../../src/app/context.ts';
 import { hashAnswers, hashJson } from '../../../src/content/hash.ts';
 import { contentMeasurer } from '../../../src/content/measure.ts';
 import { requireOccupations } from '../../../src/content/occupations.ts';
-import { type AnswerSet, readAnswerSet } from '../../../src/engine/index.ts';
+import { type AnswerSet, type Result, readAnswerSet } from '../../../src/engine/index.ts';
 import { type BundleInput, buildBundle } from '../../../src/features/attestations/bundle/index.ts';
 import { originOf, signCheckpoint } from '../../../src/features/attestations/checkpoint/index.ts';
 import {
@@ -171,6 +171,8 @@ export interface Variant {
   kind?: BundleInput['kind'];
   issuer?: string;
   id?: string;
+  /** What a dishonest issuer does to the result before signing it. */
+  tamper?: (result: Result) => void;
   /** Status indexes that are set. */
   withdrawn?: number[];
   superseded?: number[];
@@ -203,6 +205,8 @@ export async function makeBundle(variant: Variant = {}, seed = 7): Promise<Made>
   } = variant;
   const [signer, old] = [await testSigner(seed), await testSigner(seed + 100)];
   const submission = submissionOf(example);
+  variant.tamper?.(submission.result);
+  submission.resultHash = hashJson(submission.result);
   const review = reviewed ? reviewOf(submission) : null;
   const details = review
     ? { submissionHash: hashJson(submission), recordHash: hashJson(review) }

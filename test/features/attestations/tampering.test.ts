@@ -1,5 +1,7 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { PATHS } from '../../../src/features/attestations/bundle/index.ts';
+import type { Result } from '../../../src/engine/index.ts';
+import { buildBundle, PATHS, placesFile, UNLISTED } from '../../../src/features/attestations/bundle/index.ts';
 import {
   readTrust,
   type TrustedKey,
@@ -20,7 +22,7 @@ beforeAll(async () => {
   const made = await makeBundle({ example: 'demand-forecasting' });
   [files, trust] = [readZip(made.zip), readTrust(made.keys)!];
   fields = spread(fieldsOfBundle(files));
-});
+}, 120_000);
 
 /** All fields of small files, some of large ones. */
 function spread(all: Field[]): Field[] {
@@ -73,4 +75,97 @@ describe('every single field', () => {
     });
     expect(wrong).toEqual([]);
   }, 600_000);
+});
+
+describe('more than a field', () => {
+  it('a file taken away, added, or put in the place of another', async () => {
+    const without = new Map([...files].filter(([path]) => path !== PATHS.review));
+    expect(placeOf(await check(without))).toEqual(['altered', PATHS.review, '']);
+    const added = withFile(files, 'reports/other.html', utf8ToBytes('<p>Khác</p>'));
+    expect(placeOf(await check(added))).toEqual(['altered', 'reports/other.html', '']);
+    expect(placeOf(await check(relisted(added)))).toEqual(['altered', 'reports/other.html', '']);
+    const swapped = withFile(files, PATHS.result, files.get(PATHS.reviewedResult)!);
+    expect((await check(swapped)).first?.place?.file).toBe(PATHS.result);
+  });
+
+  it('a report rewritten, with the manifest and the list of places made to fit', async () => {
+    const forged = utf8ToBytes('<!doctype html><p>Bản khác</p>');
+    const rewritten = withFile(files, 'reports/public-summary.vi.html', forged);
+    expect(placeOf(await check(rewritten))).toEqual(['altered', 'reports/public-summary.vi.html', '']);
+    expect(placeOf(await check(relisted(rewritten)))).toEqual(['altered', 'reports/public-summary.vi.html', '']);
+    const fitting = [...rewritten].map(([path, bytes]) => ({ path, bytes }));
+    const places = placesFile(fitting.filter(({ path }) => ![PATHS.places, ...UNLISTED].includes(path)));
+    const found = await check(relisted(withFile(rewritten, places.path, places.bytes)));
+    expect([found.verdict, found.first?.id]).toEqual(['altered', 'bundle_signature']);
+  });
+
+  it('answers that were never submitted, in a public copy', async () => {
+    const open = readZip((await makeBundle({ example: 'demand-forecasting', kind: 'public' })).zip);
+    expect((await check(open)).verdict).toBe('genuine');
+    const names = [...open.keys()].filter((path) => path.startsWith('records/'));
+    expect(names).toEqual([]);
+    const planted = withFile(open, PATHS.answers, files.get(PATHS.answers)!);
+    expect(placeOf(await check(relisted(planted)))).toEqual(['altered', PATHS.answers, '']);
+  });
+
+  it('records of one bundle under the credential of another', async () => {
+    const other = readZip((await makeBundle({ example: 'e-kyc' })).zip);
+    const mixed = new Map(files);
+    for (const [path, bytes] of other) if (path.startsWith('records/')) mixed.set(path, bytes);
+    const found = await check(relisted(mixed));
+    expect([found.verdict, found.first?.id, found.first?.place?.file]).toEqual([
+      'altered',
+      'submission',
+      PATHS.submission,
+    ]);
+  });
+
+  it('signed anew by somebody who adds a key of their own', async () => {
+    const forger = await makeBundle({ example: 'demand-forecasting' }, 9);
+    const theirs = readZip(forger.zip);
+    // Their manifest and signature over the true credential and records.
+    const keys = JSON.parse(new TextDecoder().decode(files.get(PATHS.keys)!));
+    const own = JSON.parse(new TextDecoder().decode(theirs.get(PATHS.keys)!));
+    const joint = { ...keys, keys: [...own.keys, ...keys.keys] };
+    const input = { ...forger.input, credential: utf8(files, PATHS.credential), keys: joint };
+    const found = await check(readZip(await buildBundle(input, forger.signer)));
+    expect(['genuine', 'withdrawn', 'superseded']).not.toContain(found.verdict);
+    expect(found.issuerTrusted).toBe(false);
+  });
+});
+
+const utf8 = (from: Files, path: string): string => new TextDecoder().decode(from.get(path)!);
+
+describe('an issuer who signs what does not follow', () => {
+  /** Everything consistently hashed, logged and signed; only the engine disagrees. */
+  const dishonest = (change: (result: Result) => void) =>
+    makeBundle({ example: 'demand-forecasting', reviewed: false, tamper: change });
+
+  it('another tier is found by both programs', async () => {
+    const made = await dishonest(({ classification }) => {
+      classification.tier = 'out_of_scope';
+      classification.possibleTiers = ['out_of_scope'];
+    });
+    const found = await check(readZip(made.zip));
+    expect([found.verdict, found.first?.id, found.first?.place?.pointer]).toEqual([
+      'altered',
+      'recomputed',
+      '/classification/possibleTiers/0',
+    ]);
+    const rules = found.checks.find(({ id }) => id === 'rules_recomputed');
+    expect([rules?.status, rules?.place?.within]).toEqual(['failed', 'decision.tier']);
+  });
+
+  it('a duty that is said not to apply is named by its rule', async () => {
+    let duty = '';
+    const made = await dishonest(({ obligations }) => {
+      const own = obligations.find(({ applies }) => applies === 'yes')!;
+      duty = own.id;
+      own.applies = 'no';
+    });
+    const found = await check(readZip(made.zip));
+    const rules = found.checks.find(({ id }) => id === 'rules_recomputed');
+    expect([found.verdict, rules?.status, rules?.place?.within]).toEqual(['altered', 'failed', duty]);
+    expect([rules?.expected, rules?.found]).toEqual(['yes', 'no']);
+  });
 });

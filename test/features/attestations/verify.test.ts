@@ -7,7 +7,7 @@ let trust: TrustedKey[];
 beforeAll(async () => {
   made = await makeBundle();
   trust = readTrust(made.keys)!;
-});
+}, 120_000);
 
 const failures = (checks: { id: string; status: string; place: unknown; found: unknown }[]) =>
   checks.filter(({ status }) => status === 'failed').map(({ id, place, found }) => ({ id, place, found }));

@@ -24,7 +24,7 @@ Hệ thống: ${line(system)}
 Đơn vị: ${line(organisation)}
 Trang xác minh: ${href}
 
-Bộ hồ sơ này ghi lại điều đơn vị đã khai, kết quả tính từ lời khai đó và, nếu có, kết luận của đơn vị rà soát. Đây không phải
+Bộ hồ sơ này ghi lại điều đơn vị đã khai, kết quả tính từ lời khai đó và, nếu có, kết luận của đơn vị soát xét. Đây không phải
 chứng nhận của cơ quan nhà nước.
 
 ## Cách kiểm tra
@@ -38,11 +38,11 @@ Không chỉ ra khóa mà bạn tin thì chỉ biết được tệp còn nguyê
 
 ## Có gì trong đây
 
-- credential.jwt – chứng thực có chữ ký (W3C Verifiable Credential 2.0); keys.json – khóa công khai; status/ – danh sách đã rút,
+- credential.jwt – bản xác nhận có chữ ký (W3C Verifiable Credential 2.0); keys.json – khóa công khai; status/ – danh sách đã rút,
   đã được thay thế, tính đến lúc xuất bộ hồ sơ.
 - log/ – sự kiện trong nhật ký, bằng chứng nằm trong nhật ký và mốc kiểm của nhật ký (RFC 6962).
 - content/ – quy tắc và bộ câu hỏi đã dùng.
-${isFull ? '- records/ – hồ sơ đã nộp, câu trả lời, kết quả, danh mục minh chứng và biên bản rà soát nếu có.' : '- Bản công khai không có câu trả lời, không có tên minh chứng; chỉ có mã băm của chúng.'}
+${isFull ? '- records/ – hồ sơ đã nộp, câu trả lời, kết quả, danh mục minh chứng và biên bản soát xét nếu có.' : '- Bản công khai không có câu trả lời, không có tên minh chứng; chỉ có mã băm của chúng.'}
 - reports/ – các báo cáo.
 - manifest.json, manifest.jws – danh mục tệp và chữ ký trên danh mục; places.json – giúp chỉ đúng chỗ bị sửa.
 `;

@@ -57,7 +57,7 @@ const Statement: FC<{ lang: Language; view: NonNullable<VerifyPageProps['view']>
   const credential = readCredential(view.credential)?.credential;
   if (!credential) return null;
   const rows: [string, Child][] = [
-    ...(view.status ? [[words.result, words.status[view.status]] as [string, Child]] : []),
+    ...(view.status ? [[words.statusLabel, words.status[view.status]] as [string, Child]] : []),
     ...factsOf(credential.credentialSubject, words, lang),
     [words.issuer, `${credential.issuer}, ${shownInstant(credential.validFrom, lang)}`],
   ];
@@ -98,7 +98,10 @@ const FileForm: FC<{ lang: Language }> = ({ lang }) => {
       <label for="file">{words.file}</label>
       <input id="file" type="file" accept=".zip,application/zip" />
       <details>
-        <summary>{words.trust}</summary>
+        <summary>
+          <span aria-hidden="true">▸&nbsp;</span>
+          {words.trust}
+        </summary>
         <p class="hint" id="trust-hint">
           {words.trustHint}
         </p>

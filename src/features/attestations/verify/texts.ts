@@ -17,17 +17,17 @@ export const TEXTS: Record<CheckId, { passed: Text; failed: Text }> = {
   },
   credential: {
     passed: {
-      vi: 'Chứng thực đọc được và thuộc bộ hồ sơ này.',
+      vi: 'Bản xác nhận đọc được và thuộc bộ hồ sơ này.',
       en: 'The attestation can be read and belongs to this bundle.',
     },
     failed: {
-      vi: 'Chứng thực không đọc được hoặc không thuộc bộ hồ sơ này.',
+      vi: 'Bản xác nhận không đọc được hoặc không thuộc bộ hồ sơ này.',
       en: 'The attestation cannot be read or does not belong to this bundle.',
     },
   },
   credential_signature: {
-    passed: { vi: 'Chữ ký trên chứng thực đúng.', en: 'The signature on the attestation is right.' },
-    failed: { vi: 'Chữ ký trên chứng thực sai.', en: 'The signature on the attestation is wrong.' },
+    passed: { vi: 'Chữ ký trên bản xác nhận đúng.', en: 'The signature on the attestation is right.' },
+    failed: { vi: 'Chữ ký trên bản xác nhận sai.', en: 'The signature on the attestation is wrong.' },
   },
   credential_key: {
     passed: { vi: 'Khóa còn hiệu lực khi ký.', en: 'The key was in use when it signed.' },
@@ -70,12 +70,12 @@ export const TEXTS: Record<CheckId, { passed: Text; failed: Text }> = {
     },
   },
   submission: {
-    passed: { vi: 'Hồ sơ đã nộp đúng như chứng thực.', en: 'The submission is the one that was attested.' },
-    failed: { vi: 'Hồ sơ đã nộp khác với chứng thực.', en: 'The submission is not the one that was attested.' },
+    passed: { vi: 'Hồ sơ đã nộp đúng như bản xác nhận.', en: 'The submission is the one that was attested.' },
+    failed: { vi: 'Hồ sơ đã nộp khác với bản xác nhận.', en: 'The submission is not the one that was attested.' },
   },
   review: {
-    passed: { vi: 'Biên bản rà soát đúng như chứng thực.', en: 'The review is the one that was attested.' },
-    failed: { vi: 'Biên bản rà soát khác với chứng thực.', en: 'The review is not the one that was attested.' },
+    passed: { vi: 'Biên bản soát xét đúng như bản xác nhận.', en: 'The review is the one that was attested.' },
+    failed: { vi: 'Biên bản soát xét khác với bản xác nhận.', en: 'The review is not the one that was attested.' },
   },
   parts: {
     passed: {
@@ -86,10 +86,10 @@ export const TEXTS: Record<CheckId, { passed: Text; failed: Text }> = {
   },
   claims: {
     passed: {
-      vi: 'Mọi điều ghi trong chứng thực khớp với hồ sơ.',
+      vi: 'Mọi điều ghi trong bản xác nhận khớp với hồ sơ.',
       en: 'All that the attestation says is in the records.',
     },
-    failed: { vi: 'Chứng thực ghi khác với hồ sơ.', en: 'The attestation says something else than the records.' },
+    failed: { vi: 'Bản xác nhận ghi khác với hồ sơ.', en: 'The attestation says something else than the records.' },
   },
   answers: {
     passed: { vi: 'Câu trả lời đúng mã băm đã ghi.', en: 'The answers have the hash that was recorded.' },
@@ -117,7 +117,7 @@ export const TEXTS: Record<CheckId, { passed: Text; failed: Text }> = {
   },
   review_recomputed: {
     passed: {
-      vi: 'Tính lại với các câu trả lời được chấp nhận cho đúng kết quả sau rà soát.',
+      vi: 'Tính lại với các câu trả lời được chấp nhận cho đúng kết quả sau soát xét.',
       en: 'Computing it again with the accepted answers gives this very reviewed result.',
     },
     failed: {
@@ -138,7 +138,7 @@ export const TEXTS: Record<CheckId, { passed: Text; failed: Text }> = {
   },
   withdrawal: {
     passed: { vi: 'Tính đến lúc lập danh sách: chưa bị rút.', en: 'When the list was made, it was not withdrawn.' },
-    failed: { vi: 'Chứng thực đã bị rút.', en: 'The attestation was withdrawn.' },
+    failed: { vi: 'Bản xác nhận đã bị rút.', en: 'The attestation was withdrawn.' },
   },
   supersession: {
     passed: {
@@ -172,7 +172,7 @@ export const REASONS: Record<NotChecked, Text> = {
     vi: 'Không kiểm được: bản công khai không có câu trả lời.',
     en: 'Not checked: the public copy holds no answers.',
   },
-  no_review: { vi: 'Không cần kiểm: hồ sơ chưa được rà soát.', en: 'Not needed: there is no review.' },
+  no_review: { vi: 'Không cần kiểm: hồ sơ chưa được soát xét.', en: 'Not needed: there is no review.' },
   not_needed: {
     vi: 'Không cần kiểm: không đo phương án lao động.',
     en: 'Not needed: no workforce plan was measured.',

@@ -14,7 +14,7 @@ export type Verdict = (typeof VERDICT_IDS)[number];
 
 export const VERDICTS: Record<Verdict, Text> = {
   genuine: {
-    vi: 'Xác thực: nguyên vẹn, do nơi phát hành mà bạn tin ký.',
+    vi: 'Bản thật: nguyên vẹn, do nơi phát hành mà bạn tin ký.',
     en: 'Genuine: unchanged, and signed by an issuer that you trust.',
   },
   genuine_unknown_issuer: {
