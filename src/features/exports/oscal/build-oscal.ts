@@ -80,7 +80,7 @@ function resultOf(
 /** What the reviewers declared, and what they concluded over their names. */
 function attestations(writer: Writer, review: ReviewRecord): NonNullable<AssessmentResult['attestations']> {
   const words = OSCAL_WORDS[writer.input.lang];
-  const yes = (value: boolean): string => (value ? words.yes : words.no);
+  const state = (value: boolean): string => (value ? words.confirmed : words.unconfirmed);
   const by = (ids: string[]) => [
     { 'role-id': 'reviewer', 'party-uuids': [...new Set(ids)].map((id) => writer.uuid('party', id)) },
   ];
@@ -102,7 +102,7 @@ function attestations(writer: Writer, review: ReviewRecord): NonNullable<Assessm
         {
           name: 'independence',
           title: words.independence,
-          prose: `${plain(statement)}\n\n${words.noStake}: ${yes(noStake)}; ${words.noAdvice}: ${yes(noAdvice)}`,
+          prose: `${plain(statement)}\n\n${words.noStake}: ${state(noStake)}; ${words.noAdvice}: ${state(noAdvice)}`,
         },
       ],
     })),

@@ -18,7 +18,11 @@ export function metadataOf(writer: Writer, title: string): Metadata {
     'last-modified': review?.concludedAt ?? submission?.submittedAt ?? dayStart(result.asOf),
     version: line(submission ? String(submission.number) : result.asOf),
     'oscal-version': OSCAL_VERSION,
-    props: [property('language', lang), property('as-of', result.asOf)],
+    props: [
+      property('language', lang),
+      property('as-of', result.asOf),
+      ...(submission ? [property('submitted-by', submission.submittedBy)] : []),
+    ],
     roles,
     ...listed(
       'parties',
@@ -58,7 +62,8 @@ function partiesOf(writer: Writer): (NonNullable<Metadata['parties']>[number] & 
   const found = [
     ...(writer.organisation ? [organisation(writer.organisation, 'assessed-organization')] : []),
     ...(review ? [organisation(review.auditBody, 'assessor')] : []),
-    ...(submission ? [person(submission.submittedBy, 'submitter')] : []),
+    // A key that submitted on its own is no party.
+    ...(submission?.submittedBy.startsWith('usr_') ? [person(submission.submittedBy, 'submitter')] : []),
     ...[...new Set(reviewers)].map((id) => person(id, 'reviewer')),
   ];
   // One party may stand in two roles; it is listed once, in the first.
