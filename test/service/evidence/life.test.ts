@@ -1,4 +1,5 @@
 import { strToU8 } from 'fflate';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { evidenceOf, freezeEvidence } from '../../../src/features/evidence/evidence-of.ts';
 import { applyRetention } from '../../../src/features/evidence/index.ts';
@@ -180,6 +181,45 @@ describe('an item', () => {
   });
 });
 
+describe('in the database', () => {
+  it.each(['auditor', 'regulator', 'reader', 'auth', 'operator'] as const)(
+    '%s writes no evidence, and reads none it may not',
+    async (role) => {
+      const [company, other] = [await service.organisation('company'), await service.organisation('audit_body')];
+      const { body } = await send(service, await company.as('owner'), PDF, {});
+      const scope = { role, organisationId: company.id, actorOrganisationId: other.id, actorId: 'usr_x' };
+      const attempt = (statement: string) =>
+        service.db
+          .transaction(scope, async (trx) => (await sql.raw(statement).execute(trx)).rows)
+          .catch((error: Error) => error.message);
+      for (const table of [
+        'evidence',
+        'evidence_version',
+        'evidence_use',
+        'evidence_blob',
+        'evidence_chunk',
+        'submission_evidence',
+        'evidence_retention',
+      ]) {
+        const read = await attempt(`select * from ${table}`);
+        expect(typeof read === 'string' ? read : read.length, table).toEqual(
+          typeof read === 'string' ? expect.stringMatching(/permission denied/) : 0,
+        );
+        for (const write of [
+          `delete from ${table}`,
+          `update ${table} set organisation_id = 'x'`,
+          `insert into ${table} (organisation_id) values ('${company.id}')`,
+        ]) {
+          expect(await attempt(write), write).toMatch(/permission denied/);
+        }
+      }
+      expect((await download(service, await company.as('owner'), `/v1/evidence/${body.id}/content`)).bytes).toEqual(
+        PDF,
+      );
+    },
+  );
+});
+
 describe('after a submission', () => {
   it('nothing it rests on can be deleted or changed, by a route or in the database', async () => {
     const company = await service.organisation('company');
@@ -196,7 +236,6 @@ describe('after a submission', () => {
     expect((await call(service, 'GET', `${path}/uses`, owner)).body.submissions).toEqual([submission]);
     const attempt = (work: string) =>
       service.db.transaction(scopeOf(company), async (trx) => {
-        const { sql } = await import('kysely');
         return (await sql.raw(work).execute(trx)).numAffectedRows ?? 0n;
       });
     expect(await attempt(`delete from evidence where id = '${body.id}'`)).toBe(0n);
