@@ -14,12 +14,13 @@ export interface Worker {
 export const HANDLERS: Record<string, Handler> = { webhook: deliverWebhook, mail: deliverMail };
 
 const BATCH = 20;
-/** At most as many in a row: a long queue must not keep a process from stopping. */
-const ROUNDS = 10;
+/** A long queue must not keep a process from stopping: it goes on with the next beat. */
+const ROUND_MS = 5_000;
 
 async function sendMessages(ctx: ServiceContext): Promise<void> {
-  for (let round = 0; round < ROUNDS; round += 1) {
-    if ((await runOutbox(ctx, { handlers: HANDLERS, batch: BATCH })) < BATCH) return;
+  const until = ctx.clock.now().getTime() + ROUND_MS;
+  while ((await runOutbox(ctx, { handlers: HANDLERS, batch: BATCH })) === BATCH) {
+    if (ctx.clock.now().getTime() >= until) return;
   }
 }
 

@@ -7,7 +7,7 @@ import { incidentClocks, listFilings, listIncidents } from '../incidents/index.t
 import { listChanges } from '../law/index.ts';
 import type { SubmissionRecord } from '../submissions/index.ts';
 import type { SystemRow } from '../systems/index.ts';
-import { compareDuties, type Duty, stateOf } from './duty.ts';
+import { type Duty, inOrder, stateOf } from './duty.ts';
 import { acceptanceTriggers, findTriggers, type LawChanges } from './find-triggers.ts';
 import { type LatestSubmission, latestSubmissions, listActiveSystems, listOpenFindings, readRecord } from './store.ts';
 import { type SubmissionSummary, summariseSubmission } from './summarise-submission.ts';
@@ -46,7 +46,7 @@ export async function collectDuties(
     );
   }
   const wanted = duties.filter((duty) => systems.has(duty.systemId) && duty.yours !== 'no');
-  return { duties: wanted.sort(compareDuties), systems };
+  return { duties: inOrder(wanted), systems };
 }
 
 /** Many submissions share their day: each day is looked up once. */

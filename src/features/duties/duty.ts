@@ -58,7 +58,8 @@ const ORDER: Record<Duty['state'], number> = { overdue: 0, due: 1, upcoming: 2, 
  */
 export const placeOf = (duty: Duty): string => `${safeDay(duty) ?? '9999-99-99'} ${ORDER[duty.state]} ${duty.id}`;
 
-export const compareDuties = (a: Duty, b: Duty): number => {
-  const [placeA, placeB] = [placeOf(a), placeOf(b)];
-  return placeA < placeB ? -1 : placeA > placeB ? 1 : 0;
-};
+export function inOrder(duties: readonly Duty[]): Duty[] {
+  const placed = duties.map((duty) => ({ duty, place: placeOf(duty) }));
+  placed.sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0));
+  return placed.map(({ duty }) => duty);
+}
