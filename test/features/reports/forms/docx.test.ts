@@ -32,6 +32,7 @@ describe('a DOCX of a form', () => {
     expect(footer).toContain('NUMPAGES');
     const styles = files['word/styles.xml']!;
     expect(styles).toContain('w:val="vi-VN"');
+    expect(styles).toMatch(/w:styleId="Heading2">.*?<w:keepNext\/>.*?<w:outlineLvl w:val="1"\/>/);
     expect(styles).toContain('w:ascii="Be Vietnam Pro"');
     expect(styles).toContain('w:eastAsia="Times New Roman"');
     expect(files['word/fontTable.xml']).toContain('<w:altName w:val="Times New Roman"/>');

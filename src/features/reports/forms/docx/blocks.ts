@@ -17,6 +17,8 @@ import { partRuns, runs } from './parts.ts';
 
 /** A4 less the margins, in twentieths of a point. */
 export const TEXT_WIDTH = 9_360;
+/** Characters of a line that is kept on one page. */
+const SHORT_LINE = 400;
 /** Characters in a row that may be cut by the end of a page. */
 const LONG_ROW = 1_500;
 const INK = '16213A';
@@ -53,10 +55,11 @@ export function blockContent(block: Block): Content[] {
 
 export const line = (
   children: ReturnType<typeof runs>,
-  options: { indent?: number; center?: boolean } = {},
+  options: { indent?: number; center?: boolean; whole?: boolean } = {},
 ): Paragraph =>
   new Paragraph({
     spacing: { after: 100 },
+    ...(options.whole ? { keepLines: true } : {}),
     ...(options.indent ? { indent: { left: options.indent } } : {}),
     ...(options.center ? { alignment: AlignmentType.CENTER } : {}),
     children,
@@ -81,7 +84,10 @@ function titleOf({ lines, note }: { lines: string[]; note: string | null }): Par
 function fieldOf({ number, label, content }: Field): Paragraph[] {
   const head = runs(`${number ? `${number} ` : ''}${label} `, { bold: true });
   const [only] = content;
-  if (content.length === 1 && only) return [line([...head, ...partRuns(only)])];
+  // A short line stays whole, so that the heading before it is never left alone at the end of a page.
+  if (content.length === 1 && only) {
+    return [line([...head, ...partRuns(only)], { whole: only.text.length < SHORT_LINE })];
+  }
   return [line(head), ...content.map((part) => line(partRuns(part), { indent: 360 }))];
 }
 

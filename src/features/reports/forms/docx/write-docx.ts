@@ -70,16 +70,20 @@ function coreOf({ documentTitle, reportTitle, lang }: FormModel): { path: string
 /** Readers without the first face look for the second: the table of fonts names it as its substitute. */
 function stylesOf({ lang }: FormModel) {
   const font = { ascii: FONT, hAnsi: FONT, cs: FALLBACK_FONT, eastAsia: FALLBACK_FONT };
-  const heading = (size: number) => ({ run: { font, size, bold: true, color: '16213A' } });
+  const heading = (size: number, outlineLevel: number, before: number) => ({
+    run: { font, size, bold: true, color: '16213A' },
+    // The level makes the outline that readers and screen readers go by.
+    paragraph: { outlineLevel, keepNext: true, spacing: { before, after: before / 2 } },
+  });
   return {
     default: {
       document: {
         run: { font, size: 21, language: { value: LANGUAGES[lang], eastAsia: LANGUAGES[lang] } },
         paragraph: { spacing: { line: 288 } },
       },
-      heading1: heading(26),
-      heading2: { ...heading(24), paragraph: { spacing: { before: 240, after: 120 } } },
-      heading3: { ...heading(22), paragraph: { spacing: { before: 160, after: 80 } } },
+      heading1: heading(26, 0, 240),
+      heading2: heading(24, 1, 240),
+      heading3: heading(22, 2, 160),
     },
   };
 }
