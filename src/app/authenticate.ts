@@ -4,6 +4,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { Identity } from '../db/database.ts';
+import { failureOf } from '../db/failures.ts';
 import type { Actor, Person } from './actor.ts';
 import type { AppEnv, ServiceContext } from './context.ts';
 import type { OrganisationKind, Role } from './policy.ts';
@@ -139,6 +140,16 @@ async function actsFor(ctx: ServiceContext, db: Identity, adviserId: string, cli
 /** `last_used_at` is for people looking at their keys: to the minute is enough, and spares a write for each request. */
 const LAST_USED_MS = 60_000;
 
+/** A database that takes no writes for a while must not keep a key from reading. */
+async function noteUse(db: Identity, hash: string, now: Date): Promise<void> {
+  try {
+    await db.updateTable('api_key').set({ last_used_at: now }).where('key_hash', '=', hash).execute();
+  } catch (error) {
+    const kind = failureOf(error)?.kind;
+    if (kind !== 'read_only' && kind !== 'full') throw error;
+  }
+}
+
 async function actorOfKey(ctx: ServiceContext, authorization: string, wanted: string | undefined): Promise<Actor> {
   const [scheme, secret] = authorization.split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || !secret?.startsWith(KEY_PREFIX)) throw unauthenticated();
@@ -162,7 +173,7 @@ async function actorOfKey(ctx: ServiceContext, authorization: string, wanted: st
       .executeTakeFirst();
     if (!key) throw unauthenticated();
     if (key.last_used_at === null || now.getTime() - key.last_used_at.getTime() > LAST_USED_MS) {
-      await db.updateTable('api_key').set({ last_used_at: now }).where('key_hash', '=', hashSecret(secret)).execute();
+      await noteUse(db, hashSecret(secret), now);
     }
     const isClient = wanted !== undefined && wanted !== key.organisation_id;
     if (isClient && !(key.kind === 'adviser' && (await actsFor(ctx, db, key.organisation_id, wanted)))) {

@@ -35,17 +35,21 @@ const BY_CODE: Record<string, FailureKind> = {
   EAI_AGAIN: 'unavailable',
   EPIPE: 'unavailable',
   ETIMEDOUT: 'unavailable',
-  CONNECTION_CLOSED: 'unavailable',
-  CONNECTION_ENDED: 'unavailable',
-  CONNECTION_DESTROYED: 'unavailable',
-  CONNECT_TIMEOUT: 'unavailable',
 };
+
+const CONNECTION_LOST =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|Cannot use a pool after)/;
 
 /** @returns the failure an error of a driver stands for, or undefined where it is a fault of ours */
 export function failureOf(error: unknown): DatabaseFailure | undefined {
   if (error instanceof DatabaseFailure) return error;
-  const { code } = (error ?? {}) as { code?: unknown };
-  if (typeof code !== 'string') return undefined;
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  if (typeof code !== 'string') {
+    // The driver gives no code to a connection that ended, or that could not be had in time.
+    return typeof message === 'string' && CONNECTION_LOST.test(message)
+      ? new DatabaseFailure('unavailable', error)
+      : undefined;
+  }
   // Class 08: connection; 53: no resources; 57P0x: the server is going down or coming up.
   const kind =
     BY_CODE[code] ?? (/^(08...|53...|57P0[0-9])$/.test(code) ? 'unavailable' : undefined) ?? ioFailure(code, error);

@@ -47,7 +47,8 @@ export async function startPostgres(): Promise<{ url: string; server: EmbeddedPo
     user: 'postgres',
     password: 'postgres',
     port,
-    persistent: false,
+    // Its files outlive a restart; the folder goes when the run ends.
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--locale=C.UTF-8', '--encoding=UTF8'],
     postgresFlags: ['-c', 'max_connections=300', '-c', 'listen_addresses=127.0.0.1'],

@@ -3,9 +3,8 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect, sql } from 'kysely';
-import { PostgresJSDialect } from 'kysely-postgres-js';
-import postgres from 'postgres';
+import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
 import { Database } from '../../db/database.ts';
 import { type MigrationTexts, migrate } from '../../db/migrate.ts';
 import { PARSERS } from '../../db/parsers.ts';
@@ -51,42 +50,42 @@ export interface PostgresOptions {
   statementTimeoutMs?: number;
 }
 
+const typesOf = (): pg.CustomTypesConfig => ({
+  getTypeParser: ((id: number, format?: 'text' | 'binary') =>
+    (format ?? 'text') === 'text' && Object.hasOwn(PARSERS, id)
+      ? PARSERS[id]
+      : pg.types.getTypeParser(id, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+});
+
 /** Runs migrations over a connection of its own, as the user of the address. */
 export async function migratePostgres(url: string): Promise<string[]> {
-  const client = postgres(url, { max: 1, onnotice: () => undefined });
-  const kysely = new Kysely<Tables>({ dialect: new PostgresJSDialect({ postgres: client }) });
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     return await migrate(kysely, migrationTexts());
   } finally {
     await kysely.destroy();
-    await client.end({ timeout: 1 });
   }
 }
 
 /** @returns the database; its schema must be there already (`migratePostgres`) */
 export function openPostgres({ url, poolSize = 10, statementTimeoutMs = 15_000 }: PostgresOptions): Database {
-  const client = postgres(url, {
+  const pool = new pg.Pool({
+    connectionString: url,
     max: poolSize,
-    connect_timeout: 5,
-    idle_timeout: 60,
-    // What postgres.js would say of notices has no reader.
-    onnotice: () => undefined,
-    types: Object.fromEntries(
-      Object.entries(PARSERS).map(([id, parse]) => [
-        `luongtri_${id}`,
-        { to: Number(id), from: [Number(id)], serialize: (value: unknown) => String(value), parse },
-      ]),
-    ),
-    connection: {
-      role: DEFAULT_ROLE,
-      application_name: 'luongtri',
-      statement_timeout: statementTimeoutMs,
-      idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
-    } as Record<string, string | number>,
+    // How long a request waits for a connection: longer than a restart of the server, shorter than anybody waits.
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    application_name: 'luongtri',
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
+    options: `-c role=${DEFAULT_ROLE}`,
+    types: typesOf(),
   });
-  const kysely = new Kysely<Tables>({ dialect: new PostgresJSDialect({ postgres: client }) });
-  return new Database(kysely, 'postgres', async () => {
-    await kysely.destroy();
-    await client.end({ timeout: 5 });
-  });
+  // A connection that the server closes is replaced when it is next needed; a statement that was under way on it fails by
+  // itself, and says so to whoever sent it.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return new Database(kysely, 'postgres', () => kysely.destroy());
 }
