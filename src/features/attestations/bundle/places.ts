@@ -4,7 +4,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { fromBase64, toBase64 } from '../checkpoint/index.ts';
+import { fromBase64, parseJson, toBase64 } from '../checkpoint/index.ts';
 
 const WIDTH = 4;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -40,7 +40,7 @@ export function fieldsOf(path: string, bytes: Uint8Array): unknown {
   if (!/\.(json|jwt|jws|txt|md)$/.test(path)) return undefined;
   try {
     const text = utf8.decode(bytes);
-    if (path.endsWith('.json')) return JSON.parse(text);
+    if (path.endsWith('.json')) return parseJson(text);
     return /\.(jwt|jws)$/.test(path) ? tokenFields(text) : text.split('\n');
   } catch {
     return undefined;
@@ -53,7 +53,7 @@ function tokenFields(token: string): unknown {
     const decoded = fromBase64(
       text.replaceAll('-', '+').replaceAll('_', '/') + '='.repeat((4 - (text.length % 4)) % 4),
     );
-    return decoded === undefined || text === '' ? text : JSON.parse(utf8.decode(decoded));
+    return decoded === undefined || text === '' ? text : parseJson(utf8.decode(decoded));
   };
   return { header: part(header), payload: part(payload), signature };
 }

@@ -3,7 +3,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { compactVerify, type JWK } from 'jose';
 import type { Signer } from '../../../app/context.ts';
-import { fromBase64Url, SignatureUnsupported, toBase64Url } from '../checkpoint/index.ts';
+import { fromBase64Url, parseJson, SignatureUnsupported, toBase64Url } from '../checkpoint/index.ts';
 
 export interface JwsHeader {
   alg: string;
@@ -48,7 +48,7 @@ function decodeJson(part: string): { value: unknown } | undefined {
   const bytes = fromBase64Url(part);
   if (!bytes) return undefined;
   try {
-    const value: unknown = JSON.parse(utf8.decode(bytes));
+    const value: unknown = parseJson(utf8.decode(bytes));
     return encodeJson(value) === part ? { value } : undefined;
   } catch {
     return undefined;

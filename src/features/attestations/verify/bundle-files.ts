@@ -11,6 +11,7 @@ import {
   partsOf,
   UNLISTED,
 } from '../bundle/index.ts';
+import { parseJson } from '../checkpoint/index.ts';
 import type { Difference } from './checks.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -45,7 +46,7 @@ export class BundleFiles {
     const text = this.text(path);
     if (text === undefined) return undefined;
     try {
-      const value: unknown = JSON.parse(text);
+      const value: unknown = parseJson(text);
       return canonicalize(value) === text ? { value } : undefined;
     } catch {
       return undefined;

@@ -3,7 +3,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { PATHS } from '../bundle/index.ts';
-import { originOf, parseCheckpoint, verifyNote } from '../checkpoint/index.ts';
+import { originOf, parseCheckpoint, parseJson, verifyNote } from '../checkpoint/index.ts';
 import {
   type AttestationCredential,
   isValidAt,
@@ -201,7 +201,7 @@ function eventDifference(event: string, submission: string, review: string | nul
 
 function readEvent(event: string): { kind?: unknown; details?: Record<string, unknown> } {
   try {
-    const value = JSON.parse(event) as { kind?: unknown; details?: Record<string, unknown> } | null;
+    const value = parseJson(event) as { kind?: unknown; details?: Record<string, unknown> } | null;
     return value !== null && canonicalize(value) === event ? value : {};
   } catch {
     return {};

@@ -32,6 +32,9 @@ export const CHECK_IDS = [
 ] as const;
 export type CheckId = (typeof CHECK_IDS)[number];
 
+/** Not faults of a bundle, but news about it. */
+export const NEWS: readonly CheckId[] = ['withdrawal', 'supersession', 'issuer'];
+
 /** Where something differs. */
 export interface Place {
   /** Path inside the bundle. */
@@ -87,6 +90,16 @@ export class Checklist {
 
   hasPassed(...ids: CheckId[]): boolean {
     return ids.every((id) => this.entries.get(id)?.status === 'passed');
+  }
+
+  /** Has nothing been found wrong so far? */
+  get isSound(): boolean {
+    return this.fault === undefined;
+  }
+
+  /** The first thing that is wrong. */
+  get fault(): Check | undefined {
+    return this.list().find(({ id, status }) => status === 'failed' && !NEWS.includes(id));
   }
 
   /** Checks so far, in the order of reporting. */

@@ -92,8 +92,7 @@ function checkInside(
   }
   const records = checkRecords(files, subject, checks);
   // Rules that are not the attested ones would only be run to prove what is already known.
-  const isSound = checks.list().every(({ status }) => status !== 'failed');
-  if (records && isSound) checkResults(files, records, checks);
+  if (records) checkResults(files, records, checks);
   else for (const id of computed) checks.skip(id, 'earlier_failure');
 }
 
@@ -107,9 +106,6 @@ function compareManifest(manifest: Manifest | undefined, { credential }: Atteste
     if (expected !== found) checks.fail('manifest', { file: PATHS.manifest, pointer, expected, found });
   }
 }
-
-/** A status that is set is news about the attestation, not a fault of the bundle. */
-const STATUSES: CheckId[] = ['withdrawal', 'supersession', 'issuer'];
 
 interface Findings {
   checks: Checklist;
@@ -130,7 +126,7 @@ export function conclude({
   if (trust.length === 0) checks.skip('issuer', 'no_trust');
   else checks.settle('issuer', issuerTrusted ? undefined : { file: PATHS.keys, found: [...keyring.untrusted] });
   const list = checks.list();
-  const failed = list.find(({ id, status }) => status === 'failed' && !STATUSES.includes(id));
+  const failed = checks.fault;
   const isSet = (id: CheckId): Check | undefined => {
     const check = checks.get(id);
     return check?.status === 'failed' ? check : undefined;
