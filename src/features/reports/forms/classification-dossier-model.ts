@@ -1,5 +1,5 @@
 /** @module The risk-classification dossier of a medium- or high-risk system in the four parts of Decree 142/2026/NĐ-CP article 12.2. */
-import { concernOf } from './concern.ts';
+import { concernOf, prohibitedNotices } from './concern.ts';
 import {
   askedMeasures,
   DOSSIER_LINES,
@@ -48,6 +48,7 @@ function noticesOf(writer: FormWriter): Notice[] {
   });
   const isTrue = (id: string): boolean => writer.answerTo(id)?.value === true;
   return [
+    ...prohibitedNotices(writer),
     concernOf(writer, 'VN-AI-021'),
     concernOf(writer, 'VN-AI-024'),
     info('arrangement', ['12.2', '14.2', '14.3']),

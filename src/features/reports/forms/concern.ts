@@ -6,6 +6,14 @@ import type { FormWriter } from './form-writer.ts';
 /** Questions named in a notice. */
 const SHOWN = 5;
 
+/** What no form makes good comes before everything else. */
+export function prohibitedNotices(writer: FormWriter): Notice[] {
+  const indicated = writer.result.classification.prohibited.filter(({ status }) => status === 'indicated');
+  if (indicated.length === 0) return [];
+  const basis = writer.cite([...new Set(indicated.flatMap((act) => act.basis))]);
+  return [{ kind: 'stop', text: writer.words.prohibited, basis, asks: [] }];
+}
+
 /** @param id the obligation that asks for the form */
 export function concernOf(writer: FormWriter, id: string): Notice {
   const { words, result, input } = writer;

@@ -102,7 +102,8 @@ export type Block =
 
 /** Stands before the form and is no part of it: whether the form concerns the reader, and what the form is. */
 export interface Notice {
-  kind: 'concerned' | 'not_concerned' | 'open' | 'info';
+  /** `stop`: a prohibited act is indicated, which no form makes good. */
+  kind: 'stop' | 'concerned' | 'not_concerned' | 'open' | 'info';
   text: string;
   basis: string | null;
   asks: Ask[];

@@ -44,6 +44,8 @@ export const FORM_WORDS = {
       `Chưa rõ nghĩa vụ "${title}" có phát sinh với đơn vị hay không, vì điểm pháp luật sau chưa rõ: ${points}.`,
     openRole: (title: string): string =>
       `Chưa rõ nghĩa vụ "${title}" là của đơn vị hay của bên khác. Cần trả lời trước:`,
+    prohibited:
+      'Theo câu trả lời, có dấu hiệu hành vi bị nghiêm cấm. Hành vi đó phải dừng; lập biểu mẫu này không làm cho nó trở thành hợp pháp.',
     deadline: (text: string): string => `Thời hạn: ${text}.`,
     translation: null,
     page: 'Trang',
@@ -92,6 +94,7 @@ export const FORM_WORDS = {
       `It is open whether the duty “${title}” arises for you, since this point of law is unsettled: ${points}.`,
     openRole: (title: string): string =>
       `It is open whether the duty “${title}” is yours or another party’s. Answer first:`,
+    prohibited: 'The answers indicate a prohibited act. It must stop; making this form does not make it lawful.',
     deadline: (text: string): string => `By when: ${text}.`,
     translation:
       'English reading copy. The official text is Vietnamese; the headings here are our translation, and what the organisation wrote is printed as it was written.',

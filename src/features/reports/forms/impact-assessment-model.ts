@@ -1,5 +1,5 @@
 /** @module Form AI02, the impact assessment of a state agency (Decree 142/2026/NĐ-CP article 20 and its annex), and the copy for the public. */
-import { concernOf } from './concern.ts';
+import { concernOf, prohibitedNotices } from './concern.ts';
 import { finishForm } from './finish-form.ts';
 import type { Block, Field, FormInput, FormModel, Notice, Part } from './form-model.ts';
 import { FormWriter } from './form-writer.ts';
@@ -120,6 +120,7 @@ function noticesOf(writer: FormWriter, isPublic: boolean): Notice[] {
   const open = concernOf(writer, 'VN-AI-142');
   const asks = open.asks.length > 0 ? open.asks : deciders.slice(0, 3).map((id) => writer.ask(id));
   return [
+    ...prohibitedNotices(writer),
     {
       kind: kind[impactAssessment],
       text: writer.t('notice', impactAssessment),

@@ -33,6 +33,20 @@ describe('the classification dossier', () => {
     expect(first('customer-service-chatbot').text).toContain('unsettled');
   });
 
+  it('a prohibited act comes before everything: no form makes it lawful', () => {
+    const prohibited = changed('office-assistant', {
+      'prohibited.screen': { value: ['p1'] },
+      'prohibited.p1.exploits-system': { value: true },
+      'prohibited.p1.breaks-law-or-rights': { value: true },
+    });
+    for (const form of [FORM, 'impact-assessment'] as const) {
+      const [first] = modelOf(form, prohibited, 'en').notices;
+      expect(first).toMatchObject({ kind: 'stop' });
+      expect(first!.basis).toContain('AI Law, Article 7');
+      expect(modelOf(form, example('office-assistant'), 'en').notices.map(({ kind }) => kind)).not.toContain('stop');
+    }
+  });
+
   it('a remark on the dossier is printed as a remark, and fills no line of it', () => {
     const said = changed('airport-face-recognition', {
       'duties.dossier.input-data': {

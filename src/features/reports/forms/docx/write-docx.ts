@@ -132,7 +132,7 @@ function noticesOf({ words, notices }: FormModel): Paragraph[] {
     ours(runs(words.notPart, { color: MUTED, size: 19 })),
     ...notices.flatMap(({ kind, text, basis, asks }) => [
       ours([
-        ...runs(text, { bold: kind === 'not_concerned' || kind === 'open', size: 20 }),
+        ...runs(text, { bold: kind === 'stop' || kind === 'not_concerned' || kind === 'open', size: 20 }),
         ...(basis ? runs(` (${basis})`, { color: MUTED, size: 19 }) : []),
       ]),
       ...asks.map((ask) => ours(runs(`– ${ask.id}: ${ask.text}`, { size: 19 }))),
