@@ -126,11 +126,11 @@ describe('the report on paper', () => {
       await page.setContent(reportOf(example(id), lang));
       await page.emulateMediaType('print');
       // The printed width and height of an A4 page less its margins, at 96 dpi.
-      await page.setViewport({ width: Math.round(((210 - 42) / 25.4) * 96), height: 900 });
+      await page.setViewport({ width: Math.round(((210 - 43) / 25.4) * 96), height: 900 });
       const bottom = (await page.evaluate(
         "document.querySelector('.summary').getBoundingClientRect().bottom",
       )) as number;
-      expect([id, lang, bottom <= ((297 - 42) / 25.4) * 96]).toEqual([id, lang, true]);
+      expect([id, lang, bottom <= ((297 - 44) / 25.4) * 96]).toEqual([id, lang, true]);
       await page.close();
     }
   });

@@ -1,6 +1,7 @@
 /** @module Any of the reports as one self-contained HTML document, with what stands at the head and foot of its pages. */
 import type { ReportId } from '../../content/report-ids.ts';
 import type { Content } from '../../engine/index.ts';
+import { breakWalls } from './break-walls.ts';
 import { FORM_IDS, type FormId, type FormOptions } from './forms/index.ts';
 import { renderFormHtml } from './forms/render-form.ts';
 import { isolate } from './isolate.ts';
@@ -52,13 +53,16 @@ export function renderReportHtml(
   deps: ReportDeps,
   options: FormOptions = {},
 ): RenderedReport {
-  if (isForm(id)) return renderFormHtml(id, subject, lang, deps, options);
+  if (isForm(id)) {
+    const form = renderFormHtml(id, subject, lang, deps, options);
+    return { ...form, html: breakWalls(form.html) };
+  }
   const { content, templates, assets } = deps;
   const [template, build] = [templates[id], REPORT_KINDS[id]];
   if (!template || !build) throw new Error(`there is no report '${id}'`);
   const texts = textsOf(assets, id, lang);
   const model = build({ subject, content, lang, texts });
-  const html = template({ ...model, lang, t: texts, css: assets.fonts + assets.css[id] });
+  const html = breakWalls(template({ ...model, lang, t: texts, css: assets.fonts + assets.css[id] }));
   const { system, asOf, engine } = subject.result;
   const about = [subject.organisation?.name, subject.system?.name ?? system.name].filter((name) => name !== undefined);
   return {

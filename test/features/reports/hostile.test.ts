@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { breakWalls } from '../../../src/features/reports/break-walls.ts';
 import type { ReportSubject } from '../../../src/features/reports/index.ts';
 import { hostileSubject, MARKUP, PICTURES, ROWS, TURNED, WALL } from '../../support/hostile.ts';
 import { render } from '../../support/report.ts';
@@ -50,7 +51,8 @@ describe('text of people', () => {
   );
 
   it('is whole: nothing that was said is dropped', () => {
-    const { html } = render('audit', hostileSubject(), 'vi');
+    // Places to break a long run are no letters.
+    const html = render('audit', hostileSubject(), 'vi').html.replaceAll('<wbr>', '');
     for (const text of [PICTURES, TURNED, WALL, '{{t.title}}', '{{{css}}}']) expect(html).toContain(text);
     for (const index of [0, 199, ROWS - 1]) expect(html).toContain(`${index} &lt;script&gt;`);
   });
@@ -72,5 +74,17 @@ describe('text of people', () => {
     const long = render('public-summary', hostileSubject(), 'en').html.length;
     const plain = render('public-summary', subjectOf('demand-forecasting', { reviewed: true }), 'en').html.length;
     expect(long - plain).toBeLessThan(8_000);
+  });
+
+  it('a run without a space gets places to break, never inside of a letter or an entity', () => {
+    const broken = breakWalls(
+      `<style>${'a'.repeat(500)}</style><body><p title="${'b'.repeat(500)}">${'&#x27;é👩🏽'.repeat(90)}</p></body>`,
+    );
+    expect(broken).toContain('a'.repeat(500));
+    expect(broken).toContain('b'.repeat(500));
+    const [, text] = /<p[^>]*>(.*)<\/p>/.exec(broken)!;
+    expect(text!.split('<wbr>').length).toBeGreaterThan(5);
+    for (const part of text!.split('<wbr>')) expect(part).toMatch(/^(&#x27;|é|👩|🏽)+$/u);
+    expect(text!.replaceAll('<wbr>', '')).toBe('&#x27;é👩🏽'.repeat(90));
   });
 });

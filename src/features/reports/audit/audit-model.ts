@@ -1,6 +1,6 @@
 /** @module The audit report: from a result, and the submission and review around it, to the model that the template prints. */
 import { ethicsModel } from '../ethics-model.ts';
-import { isolate } from '../isolate.ts';
+import { isolate, shortened } from '../isolate.ts';
 import { fingerprintsModel, verificationModel } from '../record-model.ts';
 import type { BuildInput } from '../report-kinds.ts';
 import { riskModel } from '../risk-model.ts';
@@ -32,6 +32,9 @@ const SECTIONS = [
   'sources',
   'record',
 ] as const;
+
+/** How much of a description the first page shows. */
+const COVER_LETTERS = 360;
 
 /** @returns plain JSON; every string is ready to print (the template escapes it) */
 export function buildAuditModel(input: BuildInput) {
@@ -70,10 +73,14 @@ function systemFacts({ input: { subject, result } }: Writer) {
     return typeof value === 'string' && value !== '' ? value : null;
   };
   const { system, organisation } = subject;
+  const description = text('description') ?? (system?.purpose || null);
+  const opening = description && shortened(description, COVER_LETTERS);
   return {
     name: result.system.name,
     organisation: organisation?.name ?? null,
-    description: text('description') ?? (system?.purpose || null),
+    // The first page stays one page: a long description stands whole before the answers.
+    description: opening,
+    whole: opening === description ? null : description,
     provider: system?.provider ?? text('provider'),
     version: system?.version ?? text('version'),
   };

@@ -1,6 +1,6 @@
 /** @module The public summary: two pages for the people whom a system concerns, in plain words, from the result alone. */
 import type { ObligationResult } from '../../../engine/index.ts';
-import { isolate } from '../isolate.ts';
+import { isolate, shortened } from '../isolate.ts';
 import { verificationModel } from '../record-model.ts';
 import { isWaiting } from '../render-text.ts';
 import type { BuildInput } from '../report-kinds.ts';
@@ -8,7 +8,7 @@ import { type Gap, Writer } from '../writer.ts';
 import { OWED_TO_PEOPLE, PLAIN_FACTS } from './owed-to-people.ts';
 
 /** How much fits on two pages: duties printed in full, duties named, open questions, letters of a description. */
-const FULL = 7;
+const FULL = 6;
 const NAMED = 8;
 const OPEN = 5;
 const LETTERS = 700;
@@ -44,12 +44,6 @@ export function buildPublicSummaryModel(input: BuildInput) {
 }
 
 export type PublicSummaryModel = ReturnType<typeof buildPublicSummaryModel>;
-
-/** By characters as people see them; what is left out is said to be left out. */
-function shortened(text: string, letters: number): string {
-  const all = [...text.slice(0, 2 * letters + 2)];
-  return all.length <= letters ? text : `${all.slice(0, letters).join('').trimEnd()} …`;
-}
 
 function purposeModel(writer: Writer, words: Words) {
   const { result, subject } = writer.input;

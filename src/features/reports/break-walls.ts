@@ -1,0 +1,28 @@
+/**
+ * @module Long runs without a space get places to break. Otherwise a browser measures such a run once for every letter in it:
+ * one name of 20,000 letters would hold a printer for minutes.
+ */
+
+/** Runs shorter than this fit a line; hashes and addresses stay as they are. */
+const WALL = 100;
+const STEP = 40;
+
+const TEXT = new RegExp(`>([^<]{${WALL},})<`, 'g');
+const RUN = new RegExp(`[^\\s<]{${WALL},}`, 'g');
+/** An entity, or a letter with its marks: nothing is broken inside. */
+const UNIT = /&[#\w]+;|\P{M}\p{M}*|\p{M}+/gu;
+
+/** @param html a finished document; only text of its body is changed, by `<wbr>` */
+export function breakWalls(html: string): string {
+  const body = html.indexOf('<body');
+  if (body < 0) return html;
+  const broken = html.slice(body).replace(TEXT, (_found, text: string) => `>${text.replace(RUN, breakRun)}<`);
+  return html.slice(0, body) + broken;
+}
+
+function breakRun(run: string): string {
+  const units = run.match(UNIT) ?? [];
+  const parts: string[] = [];
+  for (let start = 0; start < units.length; start += STEP) parts.push(units.slice(start, start + STEP).join(''));
+  return parts.join('<wbr>');
+}
