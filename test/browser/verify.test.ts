@@ -14,7 +14,7 @@ import { securityHeaders } from '../../src/app/middleware/security-headers.ts';
 import { type AttestationView, verifyPages } from '../../src/features/attestations/index.ts';
 import { homeRoutes } from '../../src/features/home/index.ts';
 import { type Made, makeBundle, STATUS_INDEX } from '../features/attestations/fixture.ts';
-import { changed, readZip, withFile, zipOf } from '../features/attestations/tamper.ts';
+import { changed, fieldsOfBundle, otherValue, readZip, withFile, zipOf } from '../features/attestations/tamper.ts';
 import { testContext } from '../support/app.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -154,6 +154,26 @@ describe.each(['vi', 'en'] as const)('/verify in %s', (lang) => {
 });
 
 describe('/verify', () => {
+  it('finds a change in any file of a bundle, with its place', async () => {
+    const { page } = await open('/verify?lang=vi');
+    const files = readZip(made.zip);
+    const byFile = Map.groupBy(fieldsOfBundle(files), ({ file: path }) => path);
+    const wrong: unknown[] = [];
+    for (const fields of byFile.values()) {
+      const field = fields[Math.floor(fields.length / 2)]!;
+      const bytes = changed(field.file, files.get(field.file)!, field.pointer, otherValue(field.value));
+      await page.evaluate('document.querySelector(\'[data-drop] [data-role="status"]\').replaceChildren()');
+      await choose(page, file(`${field.file.replaceAll('/', '-')}.zip`, zipOf(withFile(files, field.file, bytes))));
+      const verdict = await verdictOf(page, '[data-drop]');
+      const place = await textOf(page, '[data-drop] [data-role="place"]');
+      if (verdict !== 'altered' || !place.startsWith(`${field.file} ${field.pointer}`))
+        wrong.push([field, verdict, place]);
+    }
+    expect(byFile.size).toBeGreaterThan(20);
+    expect(wrong).toEqual([]);
+    await page.close();
+  });
+
   it('a bundle of another server is of an unknown issuer until its keys are trusted', async () => {
     const other = await makeBundle({ issuer: 'https://other.example', reviewed: false }, 9);
     const { page } = await open('/verify?lang=en');

@@ -111,6 +111,10 @@ function offerFiles(section: HTMLElement): void {
         : undefined,
     );
   };
+  // The same file may have changed since: choosing it again checks it again.
+  input.addEventListener('click', () => {
+    input.value = '';
+  });
   input.addEventListener('change', () => check(input.files?.[0]));
   trust.addEventListener('change', () => check(undefined));
   // A file dropped beside the frame must not replace the page.
