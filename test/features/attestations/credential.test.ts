@@ -12,7 +12,7 @@ import {
   readCredential,
   verifyJws,
 } from '../../../src/features/attestations/credential/index.ts';
-import { readStatusList } from '../../../src/features/attestations/status-list/index.ts';
+import { issueStatusList, readStatusList } from '../../../src/features/attestations/status-list/index.ts';
 import { readTrust, verifyBundle } from '../../../src/features/attestations/verify/index.ts';
 import { type Made, makeBundle, STATUS_INDEX } from './fixture.ts';
 import { testSigner } from './support.ts';
@@ -116,6 +116,22 @@ describe('keys', () => {
       'credential_key',
       '2026-06-01T00:00:00Z',
     ]);
+  });
+
+  it('a key that was given up signs no bundle and no status list of a later day', async () => {
+    const old = await testSigner(107);
+    const trust = readTrust(made.keys)!;
+    const bundle = await verifyBundle(await buildBundle(made.input, old), { trust });
+    expect([bundle.verdict, bundle.first?.id, bundle.first?.place?.pointer]).toEqual([
+      'altered',
+      'bundle_signature',
+      '/header/kid',
+    ]);
+    const list = { issuer: 'https://luongtri.example.vn', purpose: 'revocation', list: 0, set: [] } as const;
+    const withdrawal = await issueStatusList({ ...list, at: '2026-11-22T00:00:00Z' }, old);
+    const status = { ...made.input.status, withdrawal };
+    const forged = await verifyBundle(await buildBundle({ ...made.input, status }, made.signer), { trust });
+    expect([forged.verdict, forged.first?.id]).toEqual(['altered', 'status_lists']);
   });
 
   it('the trusted file decides how long a key counts, not the bundle', async () => {

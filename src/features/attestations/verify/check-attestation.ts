@@ -6,7 +6,6 @@ import { PATHS } from '../bundle/index.ts';
 import { originOf, parseCheckpoint, parseJson, verifyNote } from '../checkpoint/index.ts';
 import {
   type AttestationCredential,
-  isValidAt,
   KeySet,
   misnamedKey,
   readCredential,
@@ -17,7 +16,7 @@ import {
 import { isHash, leafHash, rootFromInclusion } from '../merkle/index.ts';
 import { readStatusList, statusAt } from '../status-list/index.ts';
 import type { Checklist, Difference } from './checks.ts';
-import { Keyring, type TrustedKey } from './trust.ts';
+import { Keyring, type ResolvedKey, type TrustedKey, wasInUse } from './trust.ts';
 
 /** `log/inclusion.json`, as a stranger may have written it. */
 const Inclusion = z.strictObject({
@@ -111,20 +110,10 @@ function isConsistent({ id, issuer, credentialStatus, credentialSubject }: Attes
   );
 }
 
-function checkValidity(
-  { validFrom }: AttestationCredential,
-  { key, trusted }: NonNullable<ReturnType<Keyring['find']>>,
-  checks: Checklist,
-): void {
-  const from = trusted?.validFrom ?? key.valid_from;
-  const until = trusted?.validUntil ?? key.valid_until;
-  const dated = { ...key, valid_from: from, ...(until === undefined ? {} : { valid_until: until }) };
-  checks.settle(
-    'credential_key',
-    isValidAt(dated, validFrom)
-      ? undefined
-      : { file: PATHS.credential, pointer: '/payload/validFrom', expected: [from, until ?? null], found: validFrom },
-  );
+function checkValidity({ validFrom }: AttestationCredential, found: ResolvedKey, checks: Checklist): void {
+  const { valid_from: from, valid_until: until = null } = found.key;
+  const place = { file: PATHS.credential, pointer: '/payload/validFrom', expected: [from, until], found: validFrom };
+  checks.settle('credential_key', wasInUse(found, validFrom) ? undefined : place);
 }
 
 async function checkLog(
@@ -250,7 +239,8 @@ async function readStatus(
     credential.issuer === entry.issuer &&
     credential.credentialSubject.id === `${entry.statusListCredential}#list` &&
     credential.credentialSubject.statusPurpose === entry.statusPurpose;
-  if (!isOwn || !found || !(await verifyJws(jws, found.key))) return undefined;
+  if (!isOwn || !found || !wasInUse(found, credential.validFrom) || !(await verifyJws(jws, found.key)))
+    return undefined;
   const isSet = statusAt(credential, Number(entry.statusListIndex));
   return isSet === undefined ? undefined : { isSet, at: credential.validFrom };
 }

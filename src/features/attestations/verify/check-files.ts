@@ -4,7 +4,7 @@ import { toBase64Url } from '../checkpoint/index.ts';
 import { readJws, verifyJws } from '../credential/index.ts';
 import type { BundleFiles } from './bundle-files.ts';
 import type { Checklist, Difference } from './checks.ts';
-import type { Keyring } from './trust.ts';
+import { type Keyring, wasInUse } from './trust.ts';
 
 /** @returns the manifest, as far as it can be read */
 export async function checkFiles(files: BundleFiles, keys: Keyring, checks: Checklist): Promise<Manifest | undefined> {
@@ -24,15 +24,23 @@ export async function checkFiles(files: BundleFiles, keys: Keyring, checks: Chec
   return manifest;
 }
 
-/** The signature over the whole; looked at last, because what was changed inside is told more exactly by other checks. */
+/**
+ * The signature over the whole; looked at last, because what was changed inside is told more exactly by other checks.
+ * @param at when the bundle was made, as far as its status lists tell: a key that was given up by then signs nothing
+ */
 export async function checkSignature(
   files: BundleFiles,
   keys: Keyring,
   manifest: Manifest | undefined,
+  at: string | null,
   checks: Checklist,
 ): Promise<void> {
   const isSigned = manifest !== undefined && (await isSignedAs(files, keys, manifest));
-  if (isSigned) checks.pass('bundle_signature');
+  const kid = signatureParts(files).header?.kid;
+  const found = typeof kid === 'string' ? keys.find(kid) : undefined;
+  if (isSigned && found && at !== null && !wasInUse(found, at)) {
+    checks.fail('bundle_signature', { file: PATHS.manifestSignature, pointer: '/header/kid', found: kid });
+  } else if (isSigned) checks.pass('bundle_signature');
   else
     checks.fail('bundle_signature', checks.isSound ? await signatureDifference(files, keys) : { file: PATHS.manifest });
 }
@@ -113,12 +121,15 @@ async function isSignedAs(files: BundleFiles, keys: Keyring, manifest: Manifest)
 const signatureDifference = async (files: BundleFiles, keys: Keyring): Promise<Difference> =>
   (await manifestDifference(files, keys, files.list())) ?? files.firstChanged() ?? ownDifference(files, keys);
 
+/** The parts of `manifest.jws`, as far as they can be read. */
+function signatureParts(files: BundleFiles): { header?: Record<string, unknown>; payload?: unknown } {
+  const bytes = files.files.get(PATHS.manifestSignature);
+  return (bytes && (fieldsOf(PATHS.manifestSignature, bytes) as object | undefined)) ?? {};
+}
+
 function ownDifference(files: BundleFiles, keys: Keyring): Difference {
   const file = PATHS.manifestSignature;
-  const bytes = files.files.get(file);
-  const fields =
-    bytes && (fieldsOf(file, bytes) as { header?: Record<string, unknown>; payload?: unknown } | undefined);
-  const { header, payload } = fields ?? {};
+  const { header, payload } = signatureParts(files);
   if (typeof header !== 'object' || header === null) return { file };
   const kid = keys.all.find((key) => key.kid === header.kid)?.kid ?? keys.all[0]?.kid;
   const wrong = firstDifference({ alg: 'EdDSA', kid, typ: MANIFEST_TYPE }, header);

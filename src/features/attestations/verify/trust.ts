@@ -1,6 +1,6 @@
 /** @module Whose keys are trusted: named by whoever checks, never by the bundle. */
 import { z } from 'zod';
-import type { KeySet, PublishedKey } from '../credential/index.ts';
+import { isValidAt, type KeySet, type PublishedKey } from '../credential/index.ts';
 
 /** Any JWK set; the members that ours adds are used where they are there. */
 const TrustFile = z.object({
@@ -41,6 +41,13 @@ export function readTrust(json: unknown): TrustedKey[] | undefined {
 export interface ResolvedKey {
   key: PublishedKey;
   trusted: TrustedKey | undefined;
+}
+
+/** Did the key sign at that time? Whoever checks may know better than the bundle when a key was given up. */
+export function wasInUse({ key, trusted }: ResolvedKey, at: string): boolean {
+  const until = trusted?.validUntil ?? key.valid_until;
+  const dated = { ...key, valid_from: trusted?.validFrom ?? key.valid_from };
+  return isValidAt(until === undefined ? dated : { ...dated, valid_until: until }, at);
 }
 
 /** Finds keys by name among those that a bundle brings, and compares them with the trusted ones by their bytes. */

@@ -63,7 +63,7 @@ export async function verifyFiles(
   const attested = await checkAttestation(parts, keyring, checks, (file) => files.locate(file));
   if (attested.credential) checkInside(files, manifest, attested.credential.credentialSubject, checks);
   compareManifest(manifest, attested, checks);
-  await checkSignature(files, keyring, manifest, checks);
+  await checkSignature(files, keyring, manifest, attested.statusAsOf, checks);
   return conclude({ checks, keyring, attested, kind: manifest?.kind ?? null, trust });
 }
 
