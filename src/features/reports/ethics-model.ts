@@ -1,5 +1,5 @@
 /** @module The ethics frameworks as the report prints them: the official form line by line, then the points. */
-import type { FrameworkEntryResult, Proof } from '../../engine/index.ts';
+import type { FrameworkEntryResult, ObligationStatus, Proof } from '../../engine/index.ts';
 import type { Writer } from './writer.ts';
 
 /** @returns one entry for each framework that was asked about; empty when none was */
@@ -47,7 +47,11 @@ function entryModel(writer: Writer, entry: FrameworkEntryResult, reviewed: Frame
  * What an entry lacks: first the answer, then what shows it, or what is to be done. `notNeeded` where nothing is
  * expected: a place is never left empty.
  */
-function gapsOf(writer: Writer, { level, proof }: FrameworkEntryResult, own: ReturnType<typeof proofModel>) {
+export function gapsOf(
+  writer: Writer,
+  { level, proof }: { level: ObligationStatus; proof: Proof[] },
+  own: ReturnType<typeof proofModel>,
+) {
   const { texts } = writer.input;
   const ids = (wanted: (entry: Proof) => boolean) => proof.filter(wanted).map(({ questionId }) => questionId);
   const open = ids((entry) => entry.level === 'unknown');

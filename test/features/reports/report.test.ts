@@ -6,11 +6,11 @@ import { parse } from 'yaml';
 import { checkReports } from '../../../src/content/check-reports.ts';
 import { CONTENT_ROOT } from '../../../src/content/load.ts';
 import type { AnswerSet, DeadlineResult } from '../../../src/engine/index.ts';
-import { buildAuditModel, textsOf } from '../../../src/features/reports/index.ts';
+import { type AuditModel, buildAuditModel, textsOf } from '../../../src/features/reports/index.ts';
 import { formatDeadline } from '../../../src/features/reports/render-text.ts';
 import { engine, loaded } from '../../support/content.ts';
 import { assets, example, render, reportOf } from '../../support/report.ts';
-import { bareSubject } from '../../support/subject.ts';
+import { bareSubject, subjectOf } from '../../support/subject.ts';
 
 const LANGUAGES = ['vi', 'en'] as const;
 /** One settled high tier, one open tier, one that is nearly empty. */
@@ -126,6 +126,54 @@ describe('the assessment report', () => {
     const { open } = modelOf(example('incomplete-startup'), 'vi');
     expect(open.now.length).toBeGreaterThan(3);
     expect(open.now[0]!.tier).toBe(true);
+  });
+
+  it('marks what a duty lacks, with the question that fills it, and only where one asks', () => {
+    let seen = 0;
+    for (const { answerSet } of loaded.examples) {
+      for (const { certain, isDuty, gaps, status, ownEvidence } of modelOf(answerSet, 'vi').own) {
+        if (gaps.length > 0) expect([certain, isDuty]).toEqual([true, true]);
+        for (const { text, questions } of gaps) {
+          seen += 1;
+          expect(text.length).toBeGreaterThan(3);
+          for (const question of questions) expect(question.length).toBeGreaterThan(10);
+        }
+        if (status === 'met' && ownEvidence.length > 0) expect(gaps).toEqual([]);
+      }
+    }
+    expect(seen).toBeGreaterThan(20);
+  });
+
+  it('says once that nobody submitted or reviewed, and prints the review where there is one', () => {
+    const words = assets.texts.audit!.en as unknown as Record<string, string>;
+    const bare = render('audit', bareSubject(example('customer-service-chatbot')), 'en').html;
+    expect(bare.split(words.reviewNone!)).toHaveLength(2);
+    const submitted = render('audit', subjectOf('customer-service-chatbot'), 'en').html;
+    expect([submitted.includes(words.reviewNone!), submitted.split(words.reviewPending!).length]).toEqual([false, 2]);
+    const subject = subjectOf('customer-service-chatbot', { reviewed: true });
+    const { model, html } = render('audit', subject, 'en');
+    expect(html).not.toContain(words.reviewPending);
+    const { review, reviewFindings, ethics } = model as AuditModel;
+    expect(review.review?.notAccepted).toHaveLength(4);
+    expect(review.review?.signOffs.map(({ by }) => by)).toEqual(['Trần Văn Soát', 'A person no longer named (usr_3)']);
+    expect(reviewFindings?.findings.map(({ state }) => state)).toEqual(
+      subject.review!.findings.map(({ state }) => state),
+    );
+    for (const { lines } of ethics) for (const { reviewed } of lines) expect(reviewed).not.toBeNull();
+  });
+
+  it('carries the address for checking as a picture and in letters, and a withdrawal on its first page', () => {
+    const href = 'https://luongtri.example/verify/sub_1';
+    const hash = 'b'.repeat(64);
+    const verification = { href, submissionHash: hash, reviewHash: null, logIndex: 7, checkpoint: null } as const;
+    const subject = subjectOf('customer-service-chatbot');
+    const show = (status: 'valid' | 'withdrawn'): string =>
+      render('audit', { ...subject, verification: { ...verification, status } }, 'en').html;
+    expect(show('valid')).toContain(`>${href}</a>`);
+    expect(show('valid').match(/<svg role="img" aria-label="QR code/g)).toHaveLength(2);
+    const cover = (html: string): string => html.slice(0, html.indexOf('<main'));
+    expect(cover(show('withdrawn'))).toContain('Withdrawn');
+    expect(cover(show('valid'))).not.toContain('Withdrawn');
   });
 
   it('puts what binds before what comes later', () => {

@@ -1,8 +1,8 @@
 /** @module Duties by urgency, with dates, proof, and what may follow where they are not fulfilled. */
 import type { ObligationResult } from '../../../engine/index.ts';
-import { proofModel } from '../ethics-model.ts';
+import { gapsOf, proofModel } from '../ethics-model.ts';
 import { byUrgency, isUnasked, isWaiting } from '../render-text.ts';
-import type { Writer } from '../writer.ts';
+import type { Gap, Writer } from '../writer.ts';
 
 export type DutyModel = ReturnType<typeof dutyModel>;
 
@@ -34,6 +34,7 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
   const { texts, content } = writer.input;
   const actors = content.actors.filter(({ id }) => entry.actors.includes(id)).map(({ title }) => writer.say(title));
   const certain = entry.applies === 'yes';
+  const proof = proofModel(writer, entry.proof);
   return {
     id: entry.id,
     title: writer.say(entry.title),
@@ -57,10 +58,19 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
     },
     deadlineNotes: entry.deadline.clock === null ? [] : entry.deadline.notes.map((note) => writer.say(note)),
     evidence: entry.evidence && writer.say(entry.evidence),
-    ...proofModel(writer, entry.proof),
+    ...proof,
+    gaps: gapsOfDuty(writer, entry, proof),
     note: entry.note && writer.say(entry.note),
     confidence: entry.confidence === 'certain' ? null : texts.confidence[entry.confidence],
   };
+}
+
+/** What a duty of the organisation lacks; nothing where no question asks, or where nothing has called for it yet. */
+function gapsOfDuty(writer: Writer, entry: ObligationResult, own: ReturnType<typeof proofModel>): Gap[] {
+  const { applies, party, kind, status, proof } = entry;
+  if (applies !== 'yes' || party !== 'own' || kind !== 'duty' || proof.length === 0 || isWaiting(entry)) return [];
+  const { levelGap, evidenceGap, remedyGap, ownerGap } = gapsOf(writer, { level: status, proof }, own);
+  return [levelGap, evidenceGap, remedyGap, ownerGap].flatMap((gap) => gap ?? []);
 }
 
 /** How the duty stands by the reviewer's verdicts, where that differs from what the organisation says. */
