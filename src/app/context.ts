@@ -3,6 +3,7 @@ import type { Coverage } from '../content/coverage.ts';
 import type { Example } from '../content/examples.ts';
 import type { Database } from '../db/database.ts';
 import type { Content, Engine, Measurer, PlainDate } from '../engine/index.ts';
+import type { ReportJobs } from '../features/report-jobs/index.ts';
 import type { ReportAssets, Templates } from '../features/reports/index.ts';
 import type { OccupationData } from '../measure/workforce/index.ts';
 import type { Person } from './actor.ts';
@@ -127,6 +128,8 @@ export interface AppContext {
   templates: Templates;
   reportAssets: ReportAssets;
   printer?: Printer;
+  /** Reports that are made after the answer. A runtime that cannot work on after it leaves them out. */
+  jobs?: ReportJobs;
   /** The script of the verification page, for browsers; without it the page explains how to check by other means. */
   verifyScript?: () => Promise<string>;
   /** Without a database the service only assesses; it keeps nothing. */

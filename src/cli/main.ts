@@ -18,6 +18,8 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ['restore', async () => (await import('./restore.ts')).restoreCommand],
   ['export', async () => (await import('./export.ts')).exportCommand],
   ['import', async () => (await import('./import.ts')).importCommand],
+  ['log', async () => (await import('./log.ts')).logCommand],
+  ['migrate', async () => (await import('./migrate.ts')).migrateDatabaseCommand],
   ['verify', async () => (await import('./verify.ts')).verifyCommand],
   ['serve', async () => (await import('./serve.ts')).serveCommand],
 ]);

@@ -86,6 +86,14 @@ luongtri operator list
   made anew. Members keep the ids of their accounts.
   --new-id       under another id, for a copy beside the original
 `,
+  log: `luongtri log verify [--checkpoint FILE]… [--format text|json]
+  Check the whole audit log of the service's own database (stopped, where it is the embedded one) against the events and
+  frozen records it stands for: what was lost, cut off, moved or edited is named. Exit code 1 if anything is.
+  --checkpoint FILE  a checkpoint kept elsewhere (GET /v1/log/checkpoint); those in the data folder are always compared
+`,
+  migrate: `luongtri migrate
+  Bring the database of the settings to the schema of this version. The service does the same when it starts.
+`,
   verify: `luongtri verify BUNDLE [--trust JWKS]... [--lang vi|en] [--format text|json]
   Check a bundle (.zip) without a network: files, signatures, the log, and the result, computed again from the answers, once
   by the engine and once rule by rule with json-logic-js. Names the first thing that differs. Exit code 0 only if genuine.

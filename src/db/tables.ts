@@ -300,6 +300,14 @@ export interface AttestationTable {
   withdrawn_by: string | null;
 }
 
+export interface ReportLookTable {
+  organisation_id: string;
+  look: Json;
+  revision: Generated<number>;
+  changed_by: string;
+  changed_at: Instant;
+}
+
 export interface ContentSnapshotTable {
   hash: string;
   body: Uint8Array;
@@ -371,6 +379,7 @@ export interface Tables extends DutyTables, EvidenceTables, ReviewTables {
   submission: SubmissionTable;
   content_snapshot: ContentSnapshotTable;
   attestation: AttestationTable;
+  report_look: ReportLookTable;
   auth_user: AuthUserTable;
   auth_session: AuthSessionTable;
   auth_account: AuthAccountTable;

@@ -4,7 +4,8 @@ import { WORKERS } from '../../app/workers.ts';
 import { failureOf } from '../../db/failures.ts';
 import { forgetExpired } from '../../features/accounts/index.ts';
 import { applyRetention } from '../../features/evidence/index.ts';
-import { sequenceEvents } from '../../features/log/index.ts';
+import { lastCheckpoint, sequenceEvents } from '../../features/log/index.ts';
+import { keepCheckpoint } from './data-folder.ts';
 
 export interface Chore {
   name: string;
@@ -15,13 +16,23 @@ export interface Chore {
 /** Keys of writes are remembered for a day. */
 const IDEMPOTENCY_MS = 86_400_000;
 
-const CHORES: readonly Chore[] = [
+export const CHORES: readonly Chore[] = [
   { name: 'sequence events', everyMs: 1_000, run: sequenceEvents },
   { name: 'forget old idempotency keys', everyMs: 3_600_000, run: forgetKeys },
   { name: 'forget ended sessions', everyMs: 3_600_000, run: forgetExpired },
   { name: 'apply retention rules', everyMs: 6 * 3_600_000, run: applyRetention },
   ...WORKERS,
 ];
+
+/** Whoever cuts the log off cuts its checkpoints off with it: one kept elsewhere tells. */
+export const checkpointChore = (folder: string): Chore => ({
+  name: 'keep a checkpoint outside of the database',
+  everyMs: 60_000,
+  run: async (ctx) => {
+    const checkpoint = await ctx.db.transaction({ role: 'worker' }, lastCheckpoint);
+    if (checkpoint) keepCheckpoint(folder, checkpoint);
+  },
+});
 
 async function forgetKeys(ctx: ServiceContext): Promise<void> {
   const before = new Date(ctx.clock.now().getTime() - IDEMPOTENCY_MS);
@@ -31,7 +42,7 @@ async function forgetKeys(ctx: ServiceContext): Promise<void> {
 }
 
 /** @returns `stop` waits for what is running, and runs nothing more */
-export function startChores(ctx: ServiceContext, chores: readonly Chore[] = CHORES): { stop: () => Promise<void> } {
+export function startChores(ctx: ServiceContext, chores: readonly Chore[]): { stop: () => Promise<void> } {
   let stopped = false;
   const wakers = new Set<() => void>();
   const pause = (ms: number): Promise<void> =>

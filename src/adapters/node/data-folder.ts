@@ -1,5 +1,15 @@
 /** @module The folder of an embedded service: its database, the secrets it made for itself, and who is using it. */
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
 import { randomIds } from '../ids.ts';
@@ -15,6 +25,20 @@ export interface Secrets {
 }
 
 const FILE = 'secrets.json';
+
+/** Below the data folder: checkpoints of the log, one file each, out of the reach of whoever owns the database. */
+export const CHECKPOINTS = 'checkpoints';
+
+/** Writes a checkpoint down, if that was not done yet. */
+export function keepCheckpoint(folder: string, { size, note }: { size: number; note: string }): void {
+  const place = join(folder, CHECKPOINTS);
+  mkdirSync(place, { recursive: true, mode: 0o700 });
+  const file = join(place, `${String(size).padStart(12, '0')}.txt`);
+  if (!existsSync(file)) writeFileSync(file, note, { mode: 0o600 });
+}
+
+/** The name under which the service of a folder signs; undefined where none has run. */
+export const readIssuer = (folder: string): string | undefined => readKept(join(folder, FILE)).issuer;
 
 /** Reads the secrets of a folder; what is missing is made now and kept, readable by the owner alone. */
 export async function readSecrets(

@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { createApp } from '../../app/app.ts';
 import type { AppEnv } from '../../app/context.ts';
 import { curlLine } from '../../features/home/index.ts';
-import { startChores } from './chores.ts';
+import { CHORES, checkpointChore, startChores } from './chores.ts';
 import { jsonLog } from './context.ts';
 import { demonstrate } from './demonstration/demonstration.ts';
 import { listen } from './listen.ts';
@@ -38,7 +38,7 @@ let stopping = false;
 const ctx = { ...service.ctx, isStopping: () => stopping };
 const running = createApp(ctx);
 started!(running);
-const chores = startChores(ctx);
+const chores = startChores(ctx, [...CHORES, checkpointChore(settings.dataFolder)]);
 greet(settings);
 if (settings.demo) {
   await showDemonstration(settings).catch((error: unknown) => jsonLog.error('no demonstration', { error }));
@@ -77,7 +77,7 @@ async function stop(signal: string): Promise<void> {
   stopping = true;
   setTimeout(() => process.exit(1), GRACE_MS).unref();
   server.close(async () => {
-    const closing = [() => chores.stop(), () => ctx.printer.close(), () => service.close()];
+    const closing = [() => chores.stop(), () => ctx.jobs.close(), () => ctx.printer.close(), () => service.close()];
     for (const close of closing) {
       await close().catch((error: unknown) => jsonLog.error('did not close', { signal, error }));
     }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ServiceContext } from '../../app/context.ts';
 import type { Database } from '../../db/database.ts';
 import { publishKey } from '../../features/log/index.ts';
+import { createMemoryJobs, type ReportJobs } from '../../features/report-jobs/index.ts';
 import { createAccounts } from '../accounts/index.ts';
 import { createVault } from '../vault.ts';
 import { createNodeContext } from './context.ts';
@@ -46,7 +47,7 @@ export async function openDatabase(settings: Settings): Promise<OpenedDatabase> 
 }
 
 export interface OpenedService extends OpenedDatabase {
-  ctx: ServiceContext & { printer: Printer };
+  ctx: ServiceContext & { printer: Printer; jobs: ReportJobs };
 }
 
 /**
@@ -88,6 +89,7 @@ export async function openService(settings: Settings, baseUrl: string): Promise<
       ...(mailer ? { mailer } : {}),
       fetcher: createFetcher({ allowsLoopback: settings.webhookLoopback }),
       vault: createVault(secrets.authSecret),
+      jobs: createMemoryJobs({ clock: base.clock, ids: base.ids, log: base.log }),
       metrics: createMetrics(settings.metricsToken),
       ...(settings.requestsPerMinute > 0 ? { limiter: createLimiter(settings.requestsPerMinute) } : {}),
     };

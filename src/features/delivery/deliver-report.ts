@@ -3,8 +3,10 @@ import type { ServiceContext } from '../../app/context.ts';
 import type { Language } from '../../app/language.ts';
 import type { Reply } from '../../app/operation.ts';
 import { Problem } from '../../app/problems.ts';
+import { hashJson } from '../../content/hash.ts';
 import { REPORT_POLICY } from '../../web/styles.ts';
-import { FORM_REPORTS, type FormId, type FormModel } from '../reports/forms/index.ts';
+import { applyOverride, buildReportOverride, isOverridable } from '../report-templates/index.ts';
+import { FORM_REPORTS, type FormId, type FormModel, type FormOptions } from '../reports/forms/index.ts';
 import { type RenderedReport, type ReportId, renderReportHtml } from '../reports/index.ts';
 import type { Gathered } from './read-subject.ts';
 
@@ -17,16 +19,44 @@ export interface Wanted {
   report: ReportId;
   format: ReportFormat;
   lang: Language;
+  /** What only some of the forms take. */
+  options?: FormOptions;
 }
 
-export function render(ctx: ServiceContext, { subject, content }: Gathered, { report, lang }: Wanted): RenderedReport {
+export function render(
+  ctx: ServiceContext,
+  { subject, content }: Gathered,
+  { report, lang, options }: Wanted,
+): RenderedReport {
   const { templates, reportAssets } = ctx;
-  return renderReportHtml(report, subject, lang, { content, templates, assets: reportAssets });
+  return renderReportHtml(report, subject, lang, { content, templates, assets: reportAssets }, options);
 }
+
+/** The finished report with the look of its organisation, where the report is not a form of the law. */
+async function dressed(ctx: ServiceContext, gathered: Gathered, wanted: Wanted): Promise<RenderedReport> {
+  const rendered = render(ctx, gathered, wanted);
+  const { look, subject, content } = gathered;
+  if (!look || !isOverridable(wanted.report)) return rendered;
+  const override = await buildReportOverride(look, subject, content);
+  return { ...rendered, html: applyOverride(rendered.html, override, wanted.lang) };
+}
+
+/** Everything that a report is made from, as a key: the same key is the same report. */
+export const reportKey = ({ subject, look }: Gathered, { report, format, lang }: Wanted): string =>
+  hashJson([
+    report,
+    format,
+    lang,
+    subject.submission ? hashJson(subject.submission) : subject.result.answersHash,
+    subject.review ? hashJson(subject.review) : null,
+    subject.verification ?? null,
+    subject.people,
+    look ?? null,
+  ]);
 
 /** @throws Problem 501 without a printer, 503 when it fails, 406 for a form that the report does not have */
 export async function deliver(ctx: ServiceContext, gathered: Gathered, wanted: Wanted): Promise<Reply> {
-  const rendered = render(ctx, gathered, wanted);
+  const rendered = await dressed(ctx, gathered, wanted);
   const language = { 'Content-Language': wanted.lang };
   switch (wanted.format) {
     case 'json':
@@ -54,6 +84,11 @@ async function writeDocx({ model }: RenderedReport, report: ReportId): Promise<U
   });
 }
 
+/** A PDF with the organisation's look, as bytes. */
+export async function printReport(ctx: ServiceContext, gathered: Gathered, wanted: Wanted): Promise<Uint8Array> {
+  return print(ctx, await dressed(ctx, gathered, wanted), wanted.lang);
+}
+
 /** @returns the PDF @throws Problem 501 without a printer, 503 when it fails */
 export async function print(ctx: ServiceContext, rendered: RenderedReport, lang: Language): Promise<Uint8Array> {
   if (!ctx.printer) throw new Problem('printing-unavailable');
@@ -67,7 +102,7 @@ export async function print(ctx: ServiceContext, rendered: RenderedReport, lang:
   }
 }
 
-const fileName = ({ subject: { result, submission } }: Gathered, { report, format, lang }: Wanted): string =>
+export const fileName = ({ subject: { result, submission } }: Gathered, { report, format, lang }: Wanted): string =>
   `luongtri-${report}-${submission ? submission.id : result.asOf}-${lang}.${format}`;
 
 const attached = (body: Uint8Array, type: string, name: string, headers: Record<string, string>): Reply => ({

@@ -1,15 +1,22 @@
 /** @module Gathers what a report is made from: a draft as it is now, or a submission as it was frozen. */
-import { issuerOf, type ServiceContext } from '../../app/context.ts';
+import { issuerOf, type ServiceContext, todayInVietNam } from '../../app/context.ts';
 import { Problem } from '../../app/problems.ts';
 import type { Trx } from '../../db/scope.ts';
-import { type Content, type Engine, readAnswerSet } from '../../engine/index.ts';
+import { type Content, type Engine, questionnairesInForce, readAnswerSet } from '../../engine/index.ts';
 import { originOf, parseCheckpoint, verifyHref } from '../attestations/index.ts';
 import { type AttestedPlace, findAttestedPlace } from '../credentials/index.ts';
 import { assessFile, dayOf, findAssessment, readAssessable } from '../drafts/index.ts';
+import type { ReportLook } from '../report-templates/index.ts';
 import type { ReportSubject, VerificationBlock } from '../reports/index.ts';
 import { findReviewRecord } from '../reviews/index.ts';
-import { findSubmission, organisationEntry, type ReviewRecord, type SubmissionRecord } from '../submissions/index.ts';
-import { findSystem, systemEntry } from '../systems/index.ts';
+import {
+  type AnswerFile,
+  findSubmission,
+  organisationEntry,
+  type ReviewRecord,
+  type SubmissionRecord,
+} from '../submissions/index.ts';
+import { findSystem, type SystemRow, systemEntry } from '../systems/index.ts';
 import type { ContentShelf, PastContent } from './content-of.ts';
 
 export interface Gathered {
@@ -17,6 +24,8 @@ export interface Gathered {
   /** The law that the subject was assessed with. */
   content: Content;
   engine: Engine;
+  /** The look that the organisation saved, where it did. */
+  look?: ReportLook;
 }
 
 /** @throws Problem 404 for a draft one cannot see, 422 for answers that do not fit */
@@ -62,6 +71,35 @@ export async function gatherSubmission(
     people: {},
   };
   return { subject, content: past.content, engine: past.engine };
+}
+
+/** A system of which nothing was submitted: who and what, with every question open. */
+export async function gatherSystem(
+  ctx: ServiceContext,
+  trx: Trx,
+  organisationId: string,
+  system: SystemRow,
+): Promise<Gathered> {
+  const asOf = todayInVietNam(ctx.clock);
+  const file: AnswerFile = {
+    questionnaires: questionnairesInForce(ctx.content, asOf).map(({ id, version }) => `${id}@${version}`),
+    as_of: asOf,
+    system: { name: system.name },
+    answers: {},
+  };
+  const { answerSet, result } = assessFile(ctx, file);
+  const organisation = await organisationEntry(trx, organisationId);
+  return {
+    subject: { organisation, system: systemEntry(system), answerSet, result, people: {} },
+    content: ctx.content,
+    engine: ctx.engine,
+  };
+}
+
+/** Names are looked up when a report is made: whoever was erased since is not named. */
+export async function withPeople(ctx: ServiceContext, gathered: Gathered): Promise<Gathered> {
+  const people = await ctx.accounts.names(peopleOf(gathered.subject));
+  return { ...gathered, subject: { ...gathered.subject, people } };
 }
 
 /** The parts of a subject that the record itself holds. */

@@ -1,6 +1,6 @@
 /** @module Reports and exports of drafts and submissions, in every form they come in. */
 import { OpenAPIHono, z } from '@hono/zod-openapi';
-import type { AppContext, AppEnv, ServiceContext } from '../../app/context.ts';
+import type { AppContext, AppEnv } from '../../app/context.ts';
 import { type ActorInput, actorOperation, type Reply } from '../../app/operation.ts';
 import { LangParameter } from '../../app/parameters.ts';
 import { Problem, requestLanguage } from '../../app/problems.ts';
@@ -14,11 +14,16 @@ import {
   OSCAL_MEDIA_TYPE,
   XLSX_MEDIA_TYPE,
 } from '../exports/index.ts';
+import { jobHeaders, jobView, ReportJobSchema, startJob } from '../report-jobs/index.ts';
 import { REPORT_IDS, type ReportId } from '../reports/index.ts';
 import { ContentShelf } from './content-of.ts';
-import { DOCX_TYPE, deliver, REPORT_FORMATS } from './deliver-report.ts';
-import { type Gathered, gatherDraft, gatherSubmission, peopleOf } from './read-subject.ts';
+import { DOCX_TYPE, deliver, fileName, printReport, REPORT_FORMATS, reportKey, type Wanted } from './deliver-report.ts';
+import { readLook } from './looks.ts';
+import { type Gathered, gatherDraft, gatherSubmission, withPeople } from './read-subject.ts';
 import { bundleRoutes } from './routes-bundles.ts';
+import { formRoutes } from './routes-forms.ts';
+import { jobHref, jobResultHref, jobRoutes, ownerOf } from './routes-jobs.ts';
+import { lookRoutes } from './routes-looks.ts';
 
 const tags: [string] = ['Reports'];
 
@@ -33,6 +38,11 @@ const reportResponse = {
   mediaTypes: ['text/html', 'application/pdf', 'application/json', DOCX_TYPE],
 };
 
+const laterResponse = {
+  description: 'With `Prefer: respond-async` and PDF: the report is being made; Location says where its state is.',
+  schema: ReportJobSchema,
+};
+
 type Input = ActorInput<{ format?: (typeof REPORT_FORMATS)[number] | undefined }, unknown>;
 
 export function deliveryRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
@@ -45,6 +55,9 @@ export function deliveryRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
   registerReports(app, ctx, { draft, submission });
   registerExports(app, ctx, submission);
   bundleRoutes(app, ctx, shelf);
+  formRoutes(app, ctx, shelf);
+  jobRoutes(app, ctx);
+  lookRoutes(app, ctx);
   return app;
 }
 
@@ -67,7 +80,7 @@ function registerReports(
       description: `One of ${REPORT_IDS.join(', ')}. It says that nothing was submitted.`,
       access: 'reports.read',
       query: reportQuery,
-      responses: { 200: reportResponse },
+      responses: { 200: reportResponse, 202: laterResponse },
       problems: ['invalid-answers', 'conflict', 'not-acceptable', 'printing-unavailable', 'printing-failed'],
     },
     (input) => answer(input, gather.draft),
@@ -84,7 +97,7 @@ function registerReports(
       description: `One of ${REPORT_IDS.join(', ')}.`,
       access: 'reports.read',
       query: reportQuery,
-      responses: { 200: reportResponse },
+      responses: { 200: reportResponse, 202: laterResponse },
       problems: ['conflict', 'not-acceptable', 'printing-unavailable', 'printing-failed'],
     },
     (input) => answer(input, gather.submission),
@@ -95,17 +108,25 @@ async function answer(input: Input, gather: Gather): Promise<Reply> {
   const report = input.params.report as ReportId;
   if (!REPORT_IDS.includes(report)) throw new Problem('not-found');
   const gathered = await withPeople(input.ctx, await gather(input));
-  return deliver(input.ctx, gathered, {
-    report,
-    format: input.query.format ?? 'html',
-    lang: requestLanguage(input.c),
-  });
+  const { look, revision } = await input.read((trx) => readLook(trx, input.actor.tenantId));
+  const dressed = revision === 0 ? gathered : { ...gathered, look };
+  const wanted: Wanted = { report, format: input.query.format ?? 'html', lang: requestLanguage(input.c) };
+  const isLater = wanted.format === 'pdf' && (input.c.req.header('Prefer') ?? '').includes('respond-async');
+  return isLater ? begin(input, dressed, wanted) : deliver(input.ctx, dressed, wanted);
 }
 
-/** Names are looked up when a report is made: whoever was erased since is not named. */
-async function withPeople(ctx: ServiceContext, gathered: Gathered): Promise<Gathered> {
-  const people = await ctx.accounts.names(peopleOf(gathered.subject));
-  return { ...gathered, subject: { ...gathered.subject, people } };
+/** Printing takes its time and its turn: whoever prefers is answered at once, with the address of the state (RFC 7240). */
+async function begin({ ctx, actor }: Input, gathered: Gathered, wanted: Wanted): Promise<Reply> {
+  const status = await startJob(ctx, reportKey(gathered, wanted), ownerOf(actor), async () => ({
+    bytes: await printReport(ctx, gathered, wanted),
+    mediaType: 'application/pdf',
+    fileName: fileName(gathered, wanted),
+  }));
+  return {
+    status: 202,
+    body: jobView(status, wanted.lang, jobResultHref(status.id)),
+    headers: { ...jobHeaders(status, jobHref(status.id)), 'Preference-Applied': 'respond-async' },
+  };
 }
 
 function registerExports(app: OpenAPIHono<AppEnv>, ctx: AppContext, gather: Gather): void {

@@ -217,28 +217,39 @@ async function findUnlogged(trx: Trx, report: Report): Promise<void> {
   for (const { id } of rows) report({ kind: 'event_unlogged', place: `event ${id}`, found: 'in no entry' });
 }
 
+/** What is frozen, where it is kept, and the event that logged its hash. */
+const FROZEN = [
+  { event: 'assessment.submitted', detail: 'submission', table: 'submission', id: 'id', name: 'submission' },
+  { event: 'review.concluded', detail: 'submission', table: 'review_record', id: 'submission_id', name: 'review of' },
+] as const;
+
 /** Frozen records must still be the bytes whose hash was logged when they were frozen. */
 async function compareRecords(trx: Trx, report: Report): Promise<void> {
-  const logged = new Map<string, string>();
-  const events = await trx.selectFrom('event').select('content').where('kind', '=', 'assessment.submitted').execute();
-  for (const { content } of events) {
-    const { details } = JSON.parse(content) as { details: { submission: string; recordHash: string } };
-    logged.set(details.submission, details.recordHash);
-  }
-  const rows = await trx.selectFrom('submission').select(['id', 'record_hash']).execute();
-  const seen = new Set(rows.map(({ id }) => id));
-  for (const { id, record_hash } of rows) {
-    const { record } = await trx
-      .selectFrom('submission')
-      .select('record')
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow();
-    const found = sha256Text(record);
-    if (found !== record_hash || found !== logged.get(id)) {
-      report({ kind: 'record_changed', place: `submission ${id}`, found });
+  for (const { event, detail, table, id, name } of FROZEN) {
+    const logged = new Map<string, string>();
+    const events = await trx.selectFrom('event').select('content').where('kind', '=', event).execute();
+    for (const { content } of events) {
+      const { details } = JSON.parse(content) as { details: Record<string, string> };
+      logged.set(details[detail]!, details.recordHash!);
     }
-  }
-  for (const id of logged.keys()) {
-    if (!seen.has(id)) report({ kind: 'record_changed', place: `submission ${id}`, found: 'gone' });
+    const heads = await trx
+      .selectFrom(table)
+      .select([`${id} as key` as 'id', 'record_hash'])
+      .execute();
+    const rows = heads as unknown as { key: string; record_hash: string }[];
+    for (const { key, record_hash } of rows) {
+      // One at a time: a record can be large, and all of them are more than a machine holds.
+      const { record } = await trx
+        .selectFrom(table)
+        .select('record')
+        .where(id as 'id', '=', key)
+        .executeTakeFirstOrThrow();
+      const found = sha256Text(record);
+      if (found !== record_hash || found !== logged.get(key)) {
+        report({ kind: 'record_changed', place: `${name} ${key}`, found });
+      }
+      logged.delete(key);
+    }
+    for (const key of logged.keys()) report({ kind: 'record_changed', place: `${name} ${key}`, found: 'gone' });
   }
 }

@@ -61,7 +61,7 @@ export function gapsOf(
   const expectsRemedy = level === 'not_met' || level === 'partly_met';
   const bare = ids((entry) => entry.level === 'met' || entry.level === 'partly_met');
   return {
-    levelGap: isOpen ? writer.gap(texts.levelMissing, open) : null,
+    levelGap: isOpen && (open.length > 0 || proof.length === 0) ? writer.gap(texts.levelMissing, open) : null,
     evidenceGap: expectsProof && own.ownEvidence.length === 0 ? writer.gap(texts.evidenceMissing, bare) : null,
     remedyGap: expectsRemedy && own.ownRemedies.length === 0 ? writer.gap(texts.remedyMissing, failing) : null,
     ownerGap: expectsRemedy && own.ownOwners.length === 0 ? writer.gap(texts.responsibleMissing, failing) : null,

@@ -5,4 +5,11 @@ export { presentSubmission } from './present-submission.ts';
 export * from './record.ts';
 export { submissionRoutes } from './routes.ts';
 export { SubmissionSchema } from './schema.ts';
-export { findSubmission, lastSubmission, listSubmissions, readContent, type SubmissionRow } from './store.ts';
+export {
+  findSubmission,
+  lastSubmission,
+  lastSubmissionOfSystem,
+  listSubmissions,
+  readContent,
+  type SubmissionRow,
+} from './store.ts';

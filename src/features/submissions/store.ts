@@ -49,6 +49,22 @@ export const lastSubmission = (
     .limit(1)
     .executeTakeFirst();
 
+/** The newest submission of a system, without its record. */
+export const lastSubmissionOfSystem = (
+  trx: Trx,
+  organisationId: string,
+  systemId: string,
+): Promise<SubmissionHead | undefined> =>
+  trx
+    .selectFrom('submission')
+    .select(HEAD)
+    .where('organisation_id', '=', organisationId)
+    .where('system_id', '=', systemId)
+    .orderBy('submitted_at', 'desc')
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+
 export interface SubmissionFilter {
   organisationId: string;
   assessmentId?: string | undefined;

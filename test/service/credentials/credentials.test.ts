@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   readCredential,
   readStatusList,
+  readTrust,
   statusAt,
   verifyBundle,
   verifyJws,
@@ -53,14 +54,14 @@ describe('attestations', () => {
     const trusted = (await call(service, 'GET', '/.well-known/jwks.json', {})).body;
     const full = await bytesOf(`/v1/attestations/${issued.body.id}/full-bundle`, owner);
     for (const [trust, verdict] of [
-      [[trusted], 'genuine'],
+      [readTrust(trusted)!, 'genuine'],
       [[], 'genuine_unknown_issuer'],
     ] as const) {
-      const report = await verifyBundle(full, { trust: readTrust(trust) });
+      const report = await verifyBundle(full, { trust });
       expect([report.verdict, report.checks.filter(({ status }) => status === 'failed')]).toEqual([verdict, []]);
     }
     const open = await bytesOf(`/v1/attestations/${issued.body.id}/bundle`);
-    expect((await verifyBundle(open, { trust: readTrust(trusted) })).verdict).toBe('genuine');
+    expect((await verifyBundle(open, { trust: readTrust(trusted)! })).verdict).toBe('genuine');
     const texts = Object.values(unzipSync(open)).map((bytes) => strFromU8(bytes));
     const { answers } = exampleData('credit-scoring-officer') as { answers: Record<string, { note?: string }> };
     const notes = Object.values(answers).flatMap((answer) => (answer?.note ? [answer.note] : []));

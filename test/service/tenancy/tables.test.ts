@@ -27,6 +27,8 @@ const IDENTITY = new Set([
   'adviser_grant',
   'api_key',
   'attestation',
+  // Found by the hash of its address, like a key.
+  'duty_feed',
   'log_entry',
 ]);
 /** Hashes and places in the log say nothing about anybody. */
