@@ -113,7 +113,12 @@ async function printInContext(
     const crash = new Promise<never>((_, reject) => {
       page.once('error', (error) => reject(new PageCrash(error.message)));
     });
-    return await Promise.race([printPage(page, html, options, timeoutMs), crash]);
+    const printed = printPage(page, html, options, timeoutMs).catch(async (error: unknown) => {
+      // A print may fail a moment before its page is reported as crashed; only then is it worth another try.
+      await Promise.race([crash, new Promise((resolve) => setTimeout(resolve, 200))]);
+      throw error;
+    });
+    return await Promise.race([printed, crash]);
   } finally {
     await context.close().catch(() => undefined);
   }
