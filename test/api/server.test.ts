@@ -133,7 +133,7 @@ describe('the port', () => {
 
   it('settings are read or refused with a sentence', () => {
     expect(readSettings({})).toMatchObject({ host: '127.0.0.1', port: 8787, portIsChosen: false, demo: true });
-    expect(readSettings({ DATAPUBLIC_URL: 'postgres://a@b/c' })).toMatchObject({ demo: false, poolSize: 10 });
+    expect(readSettings({ DATABASE_URL: 'postgres://a@b/c' })).toMatchObject({ demo: false, poolSize: 10 });
     expect(readSettings({ PORT: '9000', HOST: '0.0.0.0' })).toMatchObject({
       host: '0.0.0.0',
       port: 9000,
@@ -143,7 +143,7 @@ describe('the port', () => {
       expect(readSettings({ PORT })).toHaveProperty('wrong');
     for (const wrong of [
       { HOST: 'a b' },
-      { DATAPUBLIC_URL: 'mysql://a' },
+      { DATABASE_URL: 'mysql://a' },
       { PUBLIC_URL: 'example.vn' },
       { PUBLIC_URL: 'https://example.vn/path' },
       { AUTH_SECRET: 'short' },

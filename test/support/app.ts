@@ -22,12 +22,16 @@ export interface LogEntry {
 }
 
 export interface TestContext extends AppContext {
+  /** Without the line that every request leaves. */
   logged: LogEntry[];
+  /** Those lines. */
+  requests: LogEntry[];
   printed: string[];
 }
 
 export function testContext(overrides: Partial<AppContext> = {}): TestContext {
   const logged: LogEntry[] = [];
+  const requestLines: LogEntry[] = [];
   const printed: string[] = [];
   let requests = 0;
   return {
@@ -54,10 +58,15 @@ export function testContext(overrides: Partial<AppContext> = {}): TestContext {
       },
     },
     log: {
-      info: (event, fields = {}) => logged.push({ level: 'info', event, fields }),
-      error: (event, fields = {}) => logged.push({ level: 'error', event, fields }),
+      info: (event, fields = {}) => {
+        (event === 'request' ? requestLines : logged).push({ level: 'info', event, fields });
+      },
+      error: (event, fields = {}) => {
+        logged.push({ level: 'error', event, fields });
+      },
     },
     logged,
+    requests: requestLines,
     printed,
     ...overrides,
   };
