@@ -3,6 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { embeddedFonts } from '../../content/compile-report.ts';
 import { printDocument } from '../print-document.ts';
 import type { PrintOptions } from '../print-options.ts';
+import { withEmojiFont } from './emoji-font.ts';
 
 export type { PrintOptions } from '../print-options.ts';
 
@@ -25,7 +26,7 @@ export async function printPage(
     // The page may be gone by then.
     answer.catch(() => undefined);
   });
-  await page.setContent(html, { waitUntil: 'load', timeout: timeoutMs });
+  await page.setContent(withEmojiFont(html), { waitUntil: 'load', timeout: timeoutMs });
   fonts ??= embeddedFonts();
   return printDocument(page, html, options, { fonts, timeout: timeoutMs });
 }
