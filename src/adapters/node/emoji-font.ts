@@ -13,6 +13,8 @@ interface Subset {
 
 /** Below this stand digits and signs that the text font has. */
 const FIRST_SIGN = 0x203c;
+/** So does this one, above. */
+const TRADE_MARK = 0x2122;
 
 let subsets: Subset[] | undefined;
 
@@ -52,7 +54,7 @@ function readSubsets(): Subset[] {
       .split(',')
       .map((part) => part.trim().slice(2).split('-') as [string, string?])
       .map(([first, last = first]): [number, number] => [Number.parseInt(first, 16), Number.parseInt(last, 16)])
-      .filter(([first]) => first >= FIRST_SIGN);
+      .filter(([first]) => first >= FIRST_SIGN && first !== TRADE_MARK);
     return ranges.length > 0 ? [{ ranges, file: join(folder, file) }] : [];
   });
 }
