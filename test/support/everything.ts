@@ -1,12 +1,19 @@
 /** @module One company with something of every kind, and the ids by which its records are reached. */
 import { strToU8 } from 'fflate';
+import { randomIds } from '../../src/adapters/ids.ts';
 import { createFetcher } from '../../src/adapters/node/fetcher.ts';
 import { createVault } from '../../src/adapters/vault.ts';
-import { exampleData } from './app.ts';
+import { createMemoryJobs } from '../../src/features/report-jobs/index.ts';
+import { exampleData, NOW } from './app.ts';
 import { type Answered, BASE_URL, call, type TestOrganisation, type TestService } from './service.ts';
 
-/** What a service needs to keep webhooks. */
-export const WEBHOOKS = {
+/** What a service needs to keep webhooks and to make reports after its answer. */
+export const PORTS = {
+  jobs: createMemoryJobs({
+    clock: { now: () => NOW },
+    ids: randomIds,
+    log: { info: () => undefined, error: () => undefined },
+  }),
   fetcher: createFetcher({ allowsLoopback: false, timeoutMs: 1_000 }),
   vault: createVault('a secret of the service, only for tests'),
 };
@@ -51,6 +58,8 @@ export async function makeEverything(service: TestService): Promise<Everything> 
   const { id: evidence } = (await upload.json()) as { id: string };
   await send('PUT', `/v1/evidence/${evidence}/uses/${assessment}/scope.kind`);
   const submission = (await send('POST', `${draft}/submissions`, {})).id;
+  const later = { ...owner.headers, Prefer: 'respond-async' };
+  const job = (await send('GET', `/v1/submissions/${submission}/reports/audit?format=pdf`, undefined, later)).id;
   const attestation = (await send('POST', `/v1/submissions/${submission}/attestations`)).id;
   const review = (await send('POST', '/v1/reviews', { submissionId: submission, auditBodyId: auditBody.id })).id;
   const audit = `/v1/audits/${review}`;
@@ -93,6 +102,7 @@ export async function makeEverything(service: TestService): Promise<Everything> 
       '/v1/submissions': { id: submission, report: 'audit', table: 'answers' },
       '/v1/attestations': { id: attestation },
       '/v1/reviews': { id: review },
+      '/v1/report-jobs': { id: job },
       '/v1/findings': { id: finding },
       '/v1/audits': { id: review, findingId: finding, evidenceId: evidence },
       '/v1/incidents': { id: incident, filing: 'fil_none0000' },

@@ -1,15 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { randomIds } from '../../../src/adapters/ids.ts';
-import { createMemoryJobs } from '../../../src/features/report-jobs/index.ts';
 import { REPORT_IDS } from '../../../src/features/reports/index.ts';
-import { type Everything, makeEverything, WEBHOOKS } from '../../support/everything.ts';
+import { type Everything, makeEverything, PORTS } from '../../support/everything.ts';
 import { call, startService } from '../../support/service.ts';
 
-const clock = { now: () => new Date('2026-11-21T23:30:00Z') };
-const service = startService({
-  ...WEBHOOKS,
-  jobs: createMemoryJobs({ clock, ids: randomIds, log: { info: () => undefined, error: () => undefined } }),
-});
+const service = startService(PORTS);
 
 let everything: Everything;
 let owner: Record<string, string>;

@@ -3,12 +3,12 @@ import { openApiDocument } from '../../../src/app/openapi.ts';
 import type { OrganisationKind, Role } from '../../../src/app/policy.ts';
 import { ROLES_OF } from '../../../src/app/policy.ts';
 import { sequenceEvents } from '../../../src/features/log/index.ts';
-import { type Everything, makeEverything, WEBHOOKS } from '../../support/everything.ts';
+import { type Everything, makeEverything, PORTS } from '../../support/everything.ts';
 import { fakeBody } from '../../support/fake-body.ts';
 import { call, startService, type TestOrganisation } from '../../support/service.ts';
 
 /** Every operation of the contract, asked by every role of a second organisation of every kind, with the ids of a first. */
-const service = startService(WEBHOOKS);
+const service = startService(PORTS);
 
 interface Operation {
   method: string;

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Scope, Trx } from '../../../src/db/scope.ts';
-import { type Everything, makeEverything, WEBHOOKS } from '../../support/everything.ts';
+import { type Everything, makeEverything, PORTS } from '../../support/everything.ts';
 import { startService } from '../../support/service.ts';
 
 /** Every table with an organisation's rows, under every role of a request, about somebody else's organisation or nobody's. */
-const service = startService(WEBHOOKS);
+const service = startService(PORTS);
 let everything: Everything;
 let tables: string[];
 let stranger: string;
