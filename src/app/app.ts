@@ -76,6 +76,10 @@ export function createApp(ctx: AppContext): OpenAPIHono<AppEnv> {
   app.notFound((c) => problemResponse(c, new Problem('not-found')));
   app.use(requestId({ generator: () => ctx.ids.requestId(), limitLength: 64 }));
   app.use(observeRequests(ctx));
+  app.use((c, next) => {
+    c.set('keepsAccounts', isService(ctx));
+    return next();
+  });
   app.use(securityHeaders());
   app.use(limitRequests(ctx));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));

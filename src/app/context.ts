@@ -166,7 +166,7 @@ export const issuerOf = (ctx: Pick<ServiceContext, 'issuer' | 'baseUrl'>): strin
 
 /** Variables of one request. */
 export interface AppEnv {
-  Variables: { requestId: string };
+  Variables: { requestId: string /** Whether pages can lead to an account. */; keepsAccounts: boolean };
   /** What the adapter knows of the connection. */
   Bindings: { clientAddress?: string };
 }

@@ -1,5 +1,6 @@
 /** @module The frame of every page: works without JavaScript, at 320 px, and in print. */
 import type { Context } from 'hono';
+import { getCookie } from 'hono/cookie';
 import { raw } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -12,16 +13,22 @@ const WORDS = {
   vi: {
     skip: 'Đến nội dung chính',
     home: 'Trang đầu',
-    docs: 'Địa chỉ và dữ liệu (API)',
+    docs: 'API',
     glossary: 'Thuật ngữ',
+    verify: 'Kiểm tra hồ sơ',
+    signIn: 'Đăng nhập',
+    account: 'Tài khoản',
     other: 'English',
     note: 'Kết quả được tính từ câu trả lời của đơn vị; không phải ý kiến pháp lý và không do cơ quan nào xác nhận.',
   },
   en: {
     skip: 'Skip to the main content',
     home: 'Home',
-    docs: 'Addresses and data (API)',
+    docs: 'API',
     glossary: 'Glossary',
+    verify: 'Verify a record',
+    signIn: 'Sign in',
+    account: 'Account',
     other: 'Tiếng Việt',
     note: 'Results are computed from the organisation’s own answers; they are not legal advice and no authority has confirmed them.',
   },
@@ -35,10 +42,24 @@ interface PageProps {
   title: string;
   /** Address of the page itself, for the switch of language. */
   here: URL;
+  /** The way to one's account; absent where the service keeps none. */
+  door?: Door;
   children?: Child;
 }
 
-const Layout: FC<PageProps> = ({ lang, title, here, children }) => {
+type Door = 'signIn' | 'account';
+
+const DOORS: Record<Door, string> = { signIn: '/sign-in', account: '/account' };
+
+const SESSION = /^(?:__Secure-)?luongtri\.session_token$/;
+
+/** By the cookie alone: a page for everybody asks no database, and `/account` asks who has a stale one to sign in. */
+function doorOf(c: Context): Door | undefined {
+  if (!c.get('keepsAccounts')) return undefined;
+  return Object.keys(getCookie(c)).some((name) => SESSION.test(name)) ? 'account' : 'signIn';
+}
+
+const Layout: FC<PageProps> = ({ lang, title, here, door, children }) => {
   const words = WORDS[lang];
   const other = lang === 'vi' ? 'en' : 'vi';
   const search = new URLSearchParams(here.search);
@@ -62,6 +83,8 @@ const Layout: FC<PageProps> = ({ lang, title, here, children }) => {
             Lương Tri
           </a>
           <nav aria-label={words.home}>
+            {door ? <a href={`${DOORS[door]}?lang=${lang}`}>{words[door]}</a> : null}
+            <a href={`/verify?lang=${lang}`}>{words.verify}</a>
             <a href={`/glossary?lang=${lang}`}>{words.glossary}</a>
             <a href={`/docs?lang=${lang}`}>{words.docs}</a>
             <a href={`${here.pathname}?${search}`} lang={other} hreflang={other}>
@@ -82,8 +105,9 @@ export function sendPage(
   page: { lang: Language; title: string; content: Child },
   status: ContentfulStatusCode = 200,
 ): Response {
+  const door = doorOf(c);
   const html = (
-    <Layout lang={page.lang} title={page.title} here={new URL(c.req.url)}>
+    <Layout lang={page.lang} title={page.title} here={new URL(c.req.url)} {...(door ? { door } : {})}>
       {page.content}
     </Layout>
   );
@@ -92,6 +116,6 @@ export function sendPage(
     'Content-Language': page.lang,
     'Content-Security-Policy': PAGE_POLICY,
     'Cache-Control': 'no-cache',
-    Vary: 'Accept-Language',
+    Vary: 'Accept-Language, Cookie',
   });
 }

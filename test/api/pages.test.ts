@@ -43,6 +43,14 @@ describe('pages', () => {
     expect(text).toContain('Rủi ro cao');
   });
 
+  it('every page leads to the verification page, and to no sign-in where there are no accounts', async () => {
+    for (const lang of ['vi', 'en']) {
+      const text = await html(`/?lang=${lang}`);
+      expect(text).toContain(`href="/verify?lang=${lang}"`);
+      expect(text).not.toContain('href="/sign-in');
+    }
+  });
+
   it('every link of a page leads somewhere', async () => {
     const seen = new Set(PAGES);
     for (const path of seen) {

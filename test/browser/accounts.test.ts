@@ -84,6 +84,9 @@ describe('the pages of accounts in a browser', () => {
       const email = `nguoi-${lang}@vi-du.vn`;
       // The browser's own checks read the page by script; the page itself has none.
       await page.setBypassCSP(true);
+      await page.goto(`${base}/?lang=${lang}`);
+      await Promise.all([page.waitForNavigation(), page.click('header a[href^="/sign-in"]')]);
+      expect(new URL(page.url()).pathname).toBe('/sign-in');
       await page.goto(`${base}/sign-up?lang=${lang}`);
       await check(page, 'sign-up');
       await submit(page, '/sign-up', { name: 'Vũ Thị Lan', email: 'khong-phai', password: 'ngan' });
@@ -96,7 +99,7 @@ describe('the pages of accounts in a browser', () => {
       expect(new URL(page.url()).pathname).toBe('/organisations');
       await submit(page, '/organisations', { name: 'Công ty Cổ phần Phát triển Trí tuệ Nhân tạo Ánh Dương Việt Nam' });
       await check(page, 'organisations');
-      await page.goto(`${base}/account?lang=${lang}`);
+      await Promise.all([page.waitForNavigation(), page.click('header a[href^="/account"]')]);
       await check(page, 'account');
       await submit(page, '/account/two-factor', { password: PASSWORD });
       expect(await page.$('svg')).not.toBeNull();
