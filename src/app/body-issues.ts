@@ -23,16 +23,16 @@ function toIssues(issue: z.core.$ZodIssue, data: unknown, above: Path): ProblemI
   if (issue.code === 'invalid_key' || issue.code === 'invalid_element') {
     return issue.issues.flatMap((inner) => toIssues(inner, data, path));
   }
-  if (issue.code === 'invalid_type' && valueAt(data, path) === undefined) {
+  const missing = valueAt(data, path) === undefined;
+  if (missing && issue.code === 'invalid_type') {
     return [
-      at(
-        path,
-        'missing',
-        { vi: 'Thiếu mục này', en: 'This is missing' },
-        { vi: `Thêm giá trị kiểu ${issue.expected}`, en: `Add a value of type ${issue.expected}` },
-      ),
+      absent(path, {
+        vi: `Thêm giá trị là ${kindOf(issue.expected).vi}`,
+        en: `Add ${kindOf(issue.expected).en}`,
+      }),
     ];
   }
+  if (missing && issue.code === 'invalid_value') return [absent(path, oneOf(issue.values))];
   return [single(issue, path)];
 }
 
@@ -40,6 +40,37 @@ const seeContract: Text = {
   vi: 'Xem kiểu dữ liệu của mục này ở /docs',
   en: 'See the shape of this field at /docs',
 };
+
+/** Kinds of JSON values in the words of people, with the name that the contract uses. */
+const KINDS: Record<string, Text> = {
+  string: { vi: 'chuỗi ký tự (string)', en: 'a text (string)' },
+  number: { vi: 'số (number)', en: 'a number' },
+  int: { vi: 'số nguyên (integer)', en: 'a whole number (integer)' },
+  boolean: { vi: 'true hoặc false (boolean)', en: 'true or false (boolean)' },
+  array: { vi: 'danh sách (array)', en: 'a list (array)' },
+  object: { vi: 'đối tượng có các mục (object)', en: 'an object with fields' },
+  record: { vi: 'đối tượng có các mục (object)', en: 'an object with fields' },
+};
+
+const FORMATS: Record<string, Text> = {
+  datetime: {
+    vi: 'Ghi ngày giờ kèm múi giờ, ví dụ 2026-11-20T15:00:00+07:00',
+    en: 'Write day, time and time zone, for example 2026-11-20T15:00:00+07:00',
+  },
+  email: { vi: 'Ghi địa chỉ thư điện tử, ví dụ lan@vi-du.vn', en: 'Write an e-mail address, for example lan@vi-du.vn' },
+  url: { vi: 'Ghi địa chỉ đầy đủ, bắt đầu bằng https://', en: 'Write the whole address, beginning with https://' },
+};
+
+const kindOf = (expected: string): Text =>
+  KINDS[expected] ?? { vi: `kiểu ${expected}`, en: `a value of type ${expected}` };
+
+const oneOf = (values: readonly unknown[]): Text => ({
+  vi: `Dùng một trong: ${values.join(', ')}`,
+  en: `Use one of: ${values.join(', ')}`,
+});
+
+const absent = (path: Path, fix: Text): ProblemIssue =>
+  at(path, 'missing', { vi: 'Thiếu mục này', en: 'This is missing' }, fix);
 
 const depthOf = (issues: z.core.$ZodIssue[]): number => Math.max(0, ...issues.map(({ path }) => path.length));
 
@@ -50,14 +81,14 @@ function single(issue: z.core.$ZodIssue, path: Path): ProblemIssue {
         path,
         'wrong_type',
         { vi: 'Giá trị không đúng kiểu', en: 'The value has the wrong type' },
-        { vi: `Ghi giá trị kiểu ${issue.expected}`, en: `Write a value of type ${issue.expected}` },
+        { vi: `Ghi giá trị là ${kindOf(issue.expected).vi}`, en: `Write ${kindOf(issue.expected).en}` },
       );
     case 'invalid_value':
       return at(
         path,
         'invalid_value',
         { vi: 'Giá trị không dùng được', en: 'The value cannot be used' },
-        { vi: `Dùng một trong: ${issue.values.join(', ')}`, en: `Use one of: ${issue.values.join(', ')}` },
+        oneOf(issue.values),
       );
     case 'too_small':
       return sized(path, issue.origin, `≥ ${issue.minimum}`, 'too_short');
@@ -70,12 +101,13 @@ function single(issue: z.core.$ZodIssue, path: Path): ProblemIssue {
         path,
         'invalid_format',
         { vi: 'Giá trị không đúng dạng', en: 'The value is not well-formed' },
-        seeContract,
+        (issue.code === 'invalid_format' && FORMATS[issue.format]) || seeContract,
       );
   }
 }
 
 function sized(path: Path, origin: string, bound: string, code: 'too_short' | 'too_long'): ProblemIssue {
+  if (code === 'too_short' && bound === '≥ 1' && (origin === 'string' || origin === 'array')) return empty(path);
   const counted = origin === 'string' || origin === 'array' || origin === 'set';
   return at(
     path,
@@ -86,6 +118,14 @@ function sized(path: Path, origin: string, bound: string, code: 'too_short' | 't
       : { vi: `Giá trị phải ${bound}`, en: `The value must be ${bound}` },
   );
 }
+
+const empty = (path: Path): ProblemIssue =>
+  at(
+    path,
+    'too_short',
+    { vi: 'Mục này để trống', en: 'This is empty' },
+    { vi: 'Điền ít nhất một ký tự hoặc một phần tử', en: 'Give at least one character or entry' },
+  );
 
 /** Checks of our own bring their words: `{ params: { code, message, fix } }`. */
 function custom(params: Record<string, unknown> | undefined, path: Path): ProblemIssue {

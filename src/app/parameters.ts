@@ -32,9 +32,11 @@ export const queryOf = <T extends z.ZodRawShape>(shape: T): z.ZodObject<T, z.cor
 export const singleValues = (values: Record<string, string[]>): Record<string, string | string[]> =>
   Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.length === 1 ? list[0]! : list]));
 
-export const parameterIssues = (error: z.ZodError): ProblemIssue[] => error.issues.flatMap(toIssues);
+/** @param values the query that was refused, to tell what is missing from what is repeated; for shapes without required parameters it may be left out */
+export const parameterIssues = (error: z.ZodError, values?: Record<string, unknown>): ProblemIssue[] =>
+  error.issues.flatMap((issue) => toIssues(issue, values));
 
-function toIssues(issue: z.core.$ZodIssue): ProblemIssue[] {
+function toIssues(issue: z.core.$ZodIssue, values: Record<string, unknown> | undefined): ProblemIssue[] {
   const at = (name: PropertyKey): Pick<ProblemIssue, 'in' | 'pointer'> => ({
     in: 'query',
     pointer: `/${String(name)}`,
@@ -51,6 +53,29 @@ function toIssues(issue: z.core.$ZodIssue): ProblemIssue[] {
     }));
   }
   const name = issue.path[0] ?? '';
+  if (issue.code === 'invalid_type' && values && !Object.hasOwn(values, name)) {
+    return [
+      {
+        ...at(name),
+        code: 'missing_parameter',
+        message: { vi: `Thiếu tham số ${String(name)}`, en: `The parameter ${String(name)} is missing` },
+        fix: { vi: `Thêm ?${String(name)}=… vào địa chỉ`, en: `Add ?${String(name)}=… to the address` },
+      },
+    ];
+  }
+  if (issue.code === 'invalid_type' && typeof values?.[String(name)] === 'string') {
+    return [
+      {
+        ...at(name),
+        code: 'invalid_value',
+        message: {
+          vi: `Giá trị của ${String(name)} không dùng được`,
+          en: `The value of ${String(name)} cannot be used`,
+        },
+        fix: { vi: 'Ghi một số, ví dụ 20', en: 'Write a number, for example 20' },
+      },
+    ];
+  }
   if (issue.code === 'invalid_type') {
     return [
       {
@@ -77,13 +102,13 @@ function toIssues(issue: z.core.$ZodIssue): ProblemIssue[] {
       },
     ];
   }
-  const values = issue.code === 'invalid_value' ? issue.values.map(String).join(', ') : '';
+  const allowed = issue.code === 'invalid_value' ? issue.values.map(String).join(', ') : '';
   return [
     {
       ...at(name),
       code: 'invalid_value',
       message: { vi: `Giá trị của ${String(name)} không dùng được`, en: `The value of ${String(name)} cannot be used` },
-      fix: { vi: `Dùng một trong: ${values}`, en: `Use one of: ${values}` },
+      fix: { vi: `Dùng một trong: ${allowed}`, en: `Use one of: ${allowed}` },
     },
   ];
 }

@@ -35,8 +35,9 @@ export async function readInput(c: Context<AppEnv>, config: InputConfig): Promis
     if (!/^[\w.:@~+-]{1,200}$/.test(value)) throw new Problem('not-found');
   }
   const ifMatch = config.ifMatch ? readIfMatch(c.req.header('If-Match')) : '*';
-  const query = queryOf(config.query ?? {}).safeParse(singleValues(c.req.queries()));
-  const issues: ProblemIssue[] = query.success ? [] : parameterIssues(query.error);
+  const values = singleValues(c.req.queries());
+  const query = queryOf(config.query ?? {}).safeParse(values);
+  const issues: ProblemIssue[] = query.success ? [] : parameterIssues(query.error, values);
   if (query.success) issues.push(...nulIssues(query.data).map((issue) => ({ ...issue, in: 'query' as const })));
   if (!config.body) {
     if (issues.length > 0) throw new Problem('invalid-parameters', undefined, { issues });
