@@ -1,4 +1,5 @@
 /** @module A verification as text for the terminal. */
+import { WORDS as PAGE_WORDS } from '../features/attestations/pages/words.ts';
 import type { Verification } from '../features/attestations/verify/index.ts';
 import type { Language } from './options.ts';
 
@@ -52,6 +53,10 @@ function shown(value: unknown): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
+/** The word for a value; what this program has no word for is shown as it is. */
+const named = (names: Record<string, string>, value: string): string =>
+  Object.hasOwn(names, value) ? names[value]! : shown(value);
+
 export function verificationText(found: Verification, lang: Language): string {
   const words = WORDS[lang];
   const lines = [plain(found.text[lang]), ''];
@@ -63,9 +68,9 @@ export function verificationText(found: Verification, lang: Language): string {
     const { organisation, system, submission, outcome, review } = subject;
     lines.push(`${words.organisation}: ${shown(organisation.name)}`, `${words.system}: ${shown(system.name)}`);
     lines.push(`${words.submitted}: ${plain(submission.submittedAt)}, ${words.asOf} ${plain(submission.asOf)}`);
-    lines.push(`${words.tier}: ${plain(outcome.tier)}`);
+    lines.push(`${words.tier}: ${named(PAGE_WORDS[lang].tiers, outcome.tier)}`);
     const conclusion = review
-      ? `${shown(review.auditBody.name)}: ${review.conclusion} (${plain(review.concludedAt)})`
+      ? `${shown(review.auditBody.name)}: ${named(PAGE_WORDS[lang].conclusions, review.conclusion)} (${plain(review.concludedAt)})`
       : words.noReview;
     lines.push(`${words.review}: ${conclusion}`);
   }
