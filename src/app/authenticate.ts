@@ -26,11 +26,13 @@ export async function requireActor(ctx: ServiceContext, c: Context<AppEnv>): Pro
   const person = await requirePerson(ctx, c);
   return ctx.db.identify(async (db) => {
     const chosen = wanted === undefined ? getCookie(c, ORGANISATION_COOKIE) : undefined;
-    return (
-      // What was chosen on a page may have ended since; then it is as if nothing was chosen.
-      (chosen === undefined ? undefined : await findActor(ctx, db, person, chosen)) ??
-      actorOfPerson(ctx, db, person, wanted)
-    );
+    if (chosen === undefined) return actorOfPerson(ctx, db, person, wanted);
+    const actor = await findActor(ctx, db, person, chosen);
+    if (actor) return actor;
+    // What was chosen on a page may have ended since. Reading goes on as if nothing was chosen; what was written for one
+    // organisation must not land in another.
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') throw new Problem('not-found');
+    return actorOfPerson(ctx, db, person, wanted);
   });
 }
 

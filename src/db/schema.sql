@@ -1331,7 +1331,7 @@ CREATE OR REPLACE FUNCTION public.allowed_tenant()
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ select tenant() where tenant() = actor_organisation() or exists (
        select from adviser_grant g where g.organisation_id = tenant() and g.adviser_id = actor_organisation()
          and g.revoked_at is null and (g.expires_at is null or g.expires_at > now())) $function$
@@ -1341,7 +1341,7 @@ CREATE OR REPLACE FUNCTION public.assessment_ends_review()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ begin
        update review set status = 'withdrawn', revision = revision + 1, updated_at = new.updated_at
        where organisation_id = new.organisation_id and assessment_id = new.id
@@ -1354,7 +1354,7 @@ CREATE OR REPLACE FUNCTION public.attestation_states(first bigint, last bigint)
  RETURNS TABLE(status_index bigint, withdrawn boolean, superseded boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ select a.status_index,
        a.withdrawn_at is not null or m.status = 'withdrawn',
        m.status = 'superseded' or exists (
@@ -1370,7 +1370,7 @@ CREATE OR REPLACE FUNCTION public.audit_bodies()
  RETURNS TABLE(organisation_id text, name text, province text, independent boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ select o.organisation_id, o.name, o.province,
        o.organisation_id <> tenant() and not held_grant(tenant(), o.organisation_id)
      from organisation o where o.kind = 'audit_body' and o.status = 'active' and tenant() is not null $function$
@@ -1380,7 +1380,7 @@ CREATE OR REPLACE FUNCTION public.audits_review(client text, review text)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ select exists (select from review r where r.organisation_id = client and r.id = review
        and r.audit_body_id = actor_organisation()) $function$
 
@@ -1389,7 +1389,7 @@ CREATE OR REPLACE FUNCTION public.await_sequencing()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ begin insert into event_pending values (new.organisation_id, new.id, new.at); return null; end $function$
 
 -- runs with the rights of its owner
@@ -1397,7 +1397,7 @@ CREATE OR REPLACE FUNCTION public.erase_organisation(erased text, erased_by text
  RETURNS boolean
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ declare
        waiting text[];
        stuck text[];
@@ -1455,7 +1455,7 @@ CREATE OR REPLACE FUNCTION public.has_acted_for_client(client text, person text)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ select exists (select from event e, independence_rule r where e.organisation_id = client
        and position('"actor":{"id":' || to_json(person)::text || ',' in e.content) > 0
        and (e.actor_organisation_id = client or held_grant(client, e.actor_organisation_id))
@@ -1466,7 +1466,7 @@ CREATE OR REPLACE FUNCTION public.held_grant(client text, adviser text)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ select exists (
        select from adviser_grant g, independence_rule r
        where g.organisation_id = client and g.adviser_id = adviser
@@ -1478,7 +1478,7 @@ CREATE OR REPLACE FUNCTION public.is_active_adviser(id text)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ select exists (select from organisation where organisation_id = id and kind = 'adviser' and status = 'active') $function$
 
 -- runs with the rights of its owner
@@ -1486,7 +1486,7 @@ CREATE OR REPLACE FUNCTION public.is_tied_to_client(client text, person text)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ select exists (select from member m where m.user_id = person
        and (m.organisation_id = client or held_grant(client, m.organisation_id))) $function$
 
@@ -1495,7 +1495,7 @@ CREATE OR REPLACE FUNCTION public.may_audit(client text, body text)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ select client <> body and not held_grant(client, body) and exists (
        select from organisation o where o.organisation_id = body and o.kind = 'audit_body' and o.status = 'active') $function$
 
@@ -1504,7 +1504,7 @@ CREATE OR REPLACE FUNCTION public.may_write_about(organisation text)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ select organisation = actor_organisation() or organisation = allowed_tenant() or exists (
        select from review r where r.organisation_id = organisation and r.audit_body_id = actor_organisation()) $function$
 
@@ -1513,7 +1513,7 @@ CREATE OR REPLACE FUNCTION public.next_status_index()
  RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ begin
        perform pg_advisory_xact_lock(71342026);
        return (select coalesce(max(status_index) + 1, 0) from attestation);
@@ -1524,7 +1524,7 @@ CREATE OR REPLACE FUNCTION public.notify_webhooks(organisation text, event_id te
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ insert into outbox (organisation_id, id, topic, payload, created_at, available_at, subject_id)
      select w.organisation_id, 'msg_' || left(encode(sha256(convert_to(w.id || ':' || e.id, 'UTF8')), 'hex'), 32), 'webhook',
        jsonb_build_object('endpointId', w.id, 'type', e.kind, 'eventId', e.id, 'subjectId', e.subject_id,
@@ -1541,7 +1541,7 @@ CREATE OR REPLACE FUNCTION public.review_moves_assessment()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ begin
        update assessment set updated_at = new.updated_at,
          status = case when new.status = 'signing' then 'in_review'
@@ -1557,7 +1557,7 @@ CREATE OR REPLACE FUNCTION public.reviews_submission(client text, submission tex
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ select exists (select from review_round n where n.organisation_id = client and n.submission_id = submission
        and works_on_review(client, n.review_id)) $function$
 
@@ -1566,7 +1566,7 @@ CREATE OR REPLACE FUNCTION public.submission_continues_review()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ declare going text;
      begin
        update review set submission_id = new.id, round = round + 1, status = 'in_review', revision = revision + 1,
@@ -1591,7 +1591,7 @@ CREATE OR REPLACE FUNCTION public.works_on_review(client text, review text)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
- SET search_path TO 'public'
+ SET search_path TO 'public', 'pg_temp'
 AS $function$ select exists (
        select from review r
        join review_auditor a on a.organisation_id = r.organisation_id and a.review_id = r.id

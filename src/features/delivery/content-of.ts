@@ -1,5 +1,6 @@
 /** @module The law as it was read when something was submitted. */
 import type { ServiceContext } from '../../app/context.ts';
+import { hashContent, hashJson } from '../../content/hash.ts';
 import { contentMeasurer } from '../../content/measure.ts';
 import type { Trx } from '../../db/scope.ts';
 import { type Content, Engine, type Measurer } from '../../engine/index.ts';
@@ -34,6 +35,9 @@ export class ContentShelf {
     const packed = await readContent(trx, hash);
     if (!packed) throw new Error(`content ${hash} was not kept`);
     const content = unpackContent(packed);
+    const { hashes: _, ...parts } = content;
+    // What is kept says itself what it is: only what it really is counts.
+    if (hashJson(hashContent(parts)) !== hash) throw new Error(`content ${hash} is not what was kept`);
     const past = {
       content,
       engine: new Engine(content),
