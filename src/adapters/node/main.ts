@@ -51,6 +51,7 @@ function greet(wanted: Settings): void {
   ${url}/docs          API
   ${url}/openapi.json  the same, for machines
   ${url}/sign-in       accounts
+  ${url}/verify        check what was attested
   Data is kept ${kept}.
 Try:
   ${curlLine(url, ctx.examples[0]?.id)}
@@ -59,7 +60,9 @@ Try:
 
 /** The service answers meanwhile. */
 async function showDemonstration({ dataFolder }: Settings): Promise<void> {
-  const people = await demonstrate(ctx, running, dataFolder);
+  // What the demonstration asks of the service itself is nobody's request.
+  const quiet = createApp({ ...ctx, log: { ...ctx.log, info: () => undefined } });
+  const people = await demonstrate(ctx, quiet, dataFolder);
   if (people.length > 0) {
     process.stdout.write(`Demonstration: sign in at ${address.url}/sign-in as\n`);
     for (const line of people) process.stdout.write(`  ${line}\n`);
