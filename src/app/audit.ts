@@ -39,12 +39,8 @@ export interface EventInput {
 export const eventLeafHash = (content: string): string =>
   bytesToHex(sha256(concatBytes(Uint8Array.of(0), utf8ToBytes(content))));
 
-/** @returns the id of the event, which is part of `trx` */
-export async function recordEvent(
-  ctx: Pick<ServiceContext, 'clock' | 'ids'>,
-  trx: Trx,
-  input: EventInput,
-): Promise<string> {
+/** The row of an event, as it is hashed; whoever writes it many at once tells no webhooks. */
+export function eventRow(ctx: Pick<ServiceContext, 'clock' | 'ids'>, input: Omit<EventInput, 'origin'>) {
   const at = ctx.clock.now();
   const content: EventContent = {
     schema: 'luongtri.event/1',
@@ -57,27 +53,38 @@ export async function recordEvent(
     details: input.details ?? {},
   };
   const text = canonicalize(content)!;
-  await trx
-    .insertInto('event')
-    .values({
-      organisation_id: content.organisation,
-      id: content.id,
-      actor_organisation_id: content.actor.organisation,
-      kind: content.kind,
-      subject_id: content.subject,
-      at,
-      content: text,
-      leaf_hash: eventLeafHash(text),
-    })
-    .execute();
-  await tellWebhooks(trx, content, input.origin);
-  return content.id;
+  return {
+    organisation_id: content.organisation,
+    id: content.id,
+    actor_organisation_id: content.actor.organisation,
+    kind: content.kind,
+    subject_id: content.subject,
+    at,
+    content: text,
+    leaf_hash: eventLeafHash(text),
+  };
+}
+
+/** @returns the id of the event, which is part of `trx` */
+export async function recordEvent(
+  ctx: Pick<ServiceContext, 'clock' | 'ids'>,
+  trx: Trx,
+  input: EventInput,
+): Promise<string> {
+  const row = eventRow(ctx, input);
+  await trx.insertInto('event').values(row).execute();
+  await tellWebhooks(trx, { organisationId: row.organisation_id, id: row.id, actorId: input.actor.id }, input.origin);
+  return row.id;
 }
 
 /** One statement for both: where the request came from is kept, and webhooks that asked for this kind get a message. */
-async function tellWebhooks(trx: Trx, content: EventContent, origin: EventInput['origin']): Promise<void> {
+async function tellWebhooks(
+  trx: Trx,
+  event: { organisationId: string; id: string; actorId: string },
+  origin: EventInput['origin'],
+): Promise<void> {
   const { ip, userAgent } = origin ?? {};
-  const told = sql`notify_webhooks(${content.organisation}, ${content.id})`.as('told');
+  const told = sql`notify_webhooks(${event.organisationId}, ${event.id})`.as('told');
   if (ip === undefined && userAgent === undefined) {
     await trx.selectNoFrom(told).execute();
     return;
@@ -85,9 +92,9 @@ async function tellWebhooks(trx: Trx, content: EventContent, origin: EventInput[
   await trx
     .with('personal', (db) =>
       db.insertInto('event_personal').values({
-        organisation_id: content.organisation,
-        event_id: content.id,
-        actor_id: content.actor.id,
+        organisation_id: event.organisationId,
+        event_id: event.id,
+        actor_id: event.actorId,
         ip: ip ?? null,
         user_agent: userAgent?.slice(0, 300) ?? null,
       }),

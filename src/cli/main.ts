@@ -19,6 +19,7 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ['export', async () => (await import('./export.ts')).exportCommand],
   ['import', async () => (await import('./import.ts')).importCommand],
   ['log', async () => (await import('./log.ts')).logCommand],
+  ['seed', async () => (await import('./seed.ts')).seedCommand],
   ['migrate', async () => (await import('./migrate.ts')).migrateDatabaseCommand],
   ['verify', async () => (await import('./verify.ts')).verifyCommand],
   ['serve', async () => (await import('./serve.ts')).serveCommand],

@@ -91,6 +91,12 @@ luongtri operator list
   frozen records it stands for: what was lost, cut off, moved or edited is named. Exit code 1 if anything is.
   --checkpoint FILE  a checkpoint kept elsewhere (GET /v1/log/checkpoint); those in the data folder are always compared
 `,
+  seed: `luongtri seed --organisations N --assessments M [--seed TEXT]
+  Fill the database of the settings with N made-up companies (marked in their names), M assessments each: varied answers of
+  the examples with their history, drafts, submissions made by the real engine, and events. Prints an API key of the first.
+  For trying things out; what was submitted cannot be taken out again. While the service is stopped, with PGlite.
+  --seed TEXT    makes the same again on the same day, the key apart (default: 1); another text makes others
+`,
   migrate: `luongtri migrate
   Bring the database of the settings to the schema of this version. The service does the same when it starts.
 `,

@@ -3,4 +3,14 @@ export { type Assessed, assessFile, dayOf, fromStored, readAssessable, toStored 
 export { presentAssessment, requireEditable } from './present-assessment.ts';
 export { draftRoutes } from './routes.ts';
 export { AssessmentSchema } from './schema.ts';
-export { type AssessmentRow, findAssessment, lockAssessment, readAnswerRows, updateAssessment } from './store.ts';
+export {
+  type AnswerWrite,
+  type AssessmentRow,
+  findAssessment,
+  insertAssessment,
+  lockAssessment,
+  putDataset,
+  readAnswerRows,
+  updateAssessment,
+  writeAnswers,
+} from './store.ts';

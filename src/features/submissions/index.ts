@@ -13,3 +13,4 @@ export {
   readContent,
   type SubmissionRow,
 } from './store.ts';
+export { freezeAssessment } from './submit-assessment.ts';

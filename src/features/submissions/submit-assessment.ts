@@ -1,5 +1,5 @@
 /** @module Submits an assessment: answers, versions, hashes, evidence and result are frozen together. */
-import { todayInVietNam } from '../../app/context.ts';
+import { type AppContext, todayInVietNam } from '../../app/context.ts';
 import type { ActorInput, Reply } from '../../app/operation.ts';
 import { Problem } from '../../app/problems.ts';
 import { matchRevision } from '../../app/read-input.ts';
@@ -34,10 +34,7 @@ export function submitAssessment(input: Input): Promise<Reply> {
     requireEditable(assessment);
     matchRevision(input.ifMatch, assessment.revision, { revision: assessment.revision });
     const replaced = await superseded(trx, input, assessment);
-    const earlier = await lastSubmission(trx, actor.tenantId, replaced?.id ?? assessment.id);
-    const { frozen, evidence } = await makeRecord(trx, input, assessment, earlier);
-    const row = await keep(trx, input, frozen);
-    await freezeEvidence(trx, row.organisation_id, row.id, evidence);
+    const { row, details } = await freezeAssessment(input.ctx, trx, { assessment, actorId: actor.id, replaced });
     const wasAsked = assessment.status === 'changes_requested';
     await updateAssessment(trx, assessment, {
       // A review that asked for changes goes on with what is submitted now.
@@ -45,26 +42,52 @@ export function submitAssessment(input: Input): Promise<Reply> {
       updated_at: input.ctx.clock.now(),
     });
     if (replaced) await updateAssessment(trx, replaced, { status: 'superseded', superseded_by: assessment.id });
-    await input.event(trx, 'assessment.submitted', assessment.id, {
-      submission: row.id,
-      number: row.number,
-      recordHash: row.record_hash,
-      answersHash: frozen.record.answersHash,
-      resultHash: row.result_hash,
-      rulesHash: row.rules_hash,
-      ...(replaced ? { supersedes: replaced.id } : {}),
-    });
+    await input.event(trx, 'assessment.submitted', assessment.id, details);
     return { status: 201, body: presentSubmission(row), headers: { Location: `/v1/submissions/${row.id}` } };
   });
 }
 
-async function makeRecord(
+interface Freezing {
+  assessment: AssessmentRow;
+  actorId: string;
+  /** The assessment whose place this one takes. */
+  replaced?: AssessmentRow | undefined;
+}
+
+/**
+ * Writes the submission of what a draft says now, with its evidence and the law it was read under.
+ * @returns its row, and what the event `assessment.submitted` tells of it
+ * @throws Problem 422 for answers that do not fit
+ */
+export async function freezeAssessment(
+  ctx: AppContext,
   trx: Trx,
-  { ctx, actor }: Input,
-  assessment: AssessmentRow,
-  earlier: SubmissionRow | undefined,
+  freezing: Freezing,
+): Promise<{ row: SubmissionRow; details: Record<string, unknown> }> {
+  const { assessment, actorId, replaced } = freezing;
+  const { frozen, evidence } = await makeRecord(ctx, trx, freezing);
+  const row = await keep(ctx, trx, { organisationId: assessment.organisation_id, actorId }, frozen);
+  await freezeEvidence(trx, row.organisation_id, row.id, evidence);
+  const details = {
+    submission: row.id,
+    number: row.number,
+    recordHash: row.record_hash,
+    answersHash: frozen.record.answersHash,
+    resultHash: row.result_hash,
+    rulesHash: row.rules_hash,
+    ...(replaced ? { supersedes: replaced.id } : {}),
+  };
+  return { row, details };
+}
+
+async function makeRecord(
+  ctx: AppContext,
+  trx: Trx,
+  { assessment, actorId, replaced }: Freezing,
 ): Promise<{ frozen: Frozen; evidence: CurrentEvidence[] }> {
-  const system = (await findSystem(trx, actor.tenantId, assessment.system_id))!;
+  const organisationId = assessment.organisation_id;
+  const earlier = await lastSubmission(trx, organisationId, replaced?.id ?? assessment.id);
+  const system = (await findSystem(trx, organisationId, assessment.system_id))!;
   const asOf = assessment.as_of ?? todayInVietNam(ctx.clock);
   const { file: answerFile, evidence } = await readAssessable(trx, assessment, system, asOf);
   const { result } = assessFile(ctx, answerFile);
@@ -74,9 +97,9 @@ async function makeRecord(
     assessmentId: assessment.id,
     number: own + 1,
     supersedes: earlier?.id ?? null,
-    organisation: await organisationEntry(trx, actor.tenantId),
+    organisation: await organisationEntry(trx, organisationId),
     system: systemEntry(system),
-    submittedBy: actor.id,
+    submittedBy: actorId,
     submittedAt: ctx.clock.now().toISOString(),
     answerFile,
     result,
@@ -86,12 +109,13 @@ async function makeRecord(
 }
 
 async function keep(
+  ctx: AppContext,
   trx: Trx,
-  { ctx, actor }: Input,
+  { organisationId, actorId }: { organisationId: string; actorId: string },
   { record, text, hash, resultHash }: Frozen,
 ): Promise<SubmissionRow> {
   const row: SubmissionRow = {
-    organisation_id: actor.tenantId,
+    organisation_id: organisationId,
     id: record.id,
     assessment_id: record.assessmentId,
     system_id: record.system.id,
@@ -102,7 +126,7 @@ async function keep(
     rules_hash: contentHash(ctx.content),
     tier: record.result.classification.tier,
     as_of: record.asOf,
-    submitted_by: actor.id,
+    submitted_by: actorId,
     submitted_at: new Date(record.submittedAt),
   };
   await insertSubmission(trx, row);
