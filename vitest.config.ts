@@ -1,13 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
-/** One project per kind of test; each can be run alone with `--project`. */
+/**
+ * One project per kind of test; each can be run alone with `--project`. Where `isolate` is false, files that run one after
+ * the other in a worker share its modules, hence the content is loaded once a worker: no test may change a module's state.
+ */
 export default defineConfig({
   test: {
+    // The default leaves a core to a watcher; nobody watches here.
+    maxWorkers: '100%',
     projects: [
       { test: { name: 'house', include: ['test/house/**/*.test.ts'] } },
       {
         test: {
           name: 'unit',
+          isolate: false,
           include: ['test/{engine,content,features,measure,app}/**/*.test.ts'],
           testTimeout: 120_000,
         },
@@ -15,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'api',
+          isolate: false,
           include: ['test/api/**/*.test.ts', 'test/cli/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -23,6 +30,7 @@ export default defineConfig({
       {
         test: {
           name: 'service-pglite',
+          isolate: false,
           include: ['test/service/**/*.test.ts'],
           globalSetup: ['test/support/setup-pglite.ts'],
           testTimeout: 60_000,
@@ -32,6 +40,7 @@ export default defineConfig({
       {
         test: {
           name: 'service-postgres',
+          isolate: false,
           include: ['test/service/**/*.test.ts'],
           globalSetup: ['test/support/setup-postgres.ts'],
           testTimeout: 60_000,
