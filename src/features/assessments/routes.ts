@@ -2,12 +2,13 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { parseBody, unreadable } from '../../app/body/parse-body.ts';
 import { BODY_LIMIT_BYTES, bodyFormat, readBody } from '../../app/body/read-body.ts';
+import { chooseFormat } from '../../app/choose-format.ts';
 import type { AppContext, AppEnv } from '../../app/context.ts';
 import { parameterIssues, singleValues } from '../../app/parameters.ts';
 import { problemResponses } from '../../app/problem-schema.ts';
 import { requestLanguage } from '../../app/problems.ts';
 import { assessAnswers } from './assess-answers.ts';
-import { chooseFormat } from './formats.ts';
+import { MEDIA_TYPES } from './formats.ts';
 import { presentResult } from './present-result.ts';
 import { ResultSchema } from './result-schema.ts';
 import { AnswerFileSchema, AssessQuery } from './schema.ts';
@@ -61,7 +62,7 @@ export function assessmentRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
   app.openAPIRegistry.registerPath(assessRoute);
   app.post(assessRoute.path, async (c) => {
     const query = AssessQuery.safeParse(singleValues(c.req.queries()));
-    const format = chooseFormat(c.req.query('format'), c.req.header('Accept'));
+    const format = chooseFormat(MEDIA_TYPES, c.req.query('format'), c.req.header('Accept'));
     const bodyKind = bodyFormat(c.req.raw.headers);
     const parsed = parseBody(await readBody(c.req.raw, BODY_LIMIT_BYTES[bodyKind]), bodyKind);
     if ('issues' in parsed) throw unreadable(parsed.issues);

@@ -1,5 +1,7 @@
 /** @module A report in the form that was asked for. */
-import type { ServiceContext } from '../../app/context.ts';
+import type { Context } from 'hono';
+import { chooseFormat } from '../../app/choose-format.ts';
+import type { AppEnv, ServiceContext } from '../../app/context.ts';
 import type { Language } from '../../app/language.ts';
 import type { Reply } from '../../app/operation.ts';
 import { Problem } from '../../app/problems.ts';
@@ -10,10 +12,15 @@ import { FORM_REPORTS, type FormId, type FormModel, type FormOptions } from '../
 import { type RenderedReport, type ReportId, renderReportHtml } from '../reports/index.ts';
 import type { Gathered } from './read-subject.ts';
 
-export const REPORT_FORMATS = ['html', 'pdf', 'json', 'docx'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
-
 export const DOCX_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+const MEDIA_TYPES = { html: 'text/html', pdf: 'application/pdf', json: 'application/json', docx: DOCX_TYPE } as const;
+export type ReportFormat = keyof typeof MEDIA_TYPES;
+export const REPORT_FORMATS = Object.keys(MEDIA_TYPES) as ReportFormat[];
+
+/** @param chosen the form that the request names outside `Accept`, if any @throws Problem 406 */
+export const reportFormat = (c: Context<AppEnv>, chosen: ReportFormat | undefined): ReportFormat =>
+  chooseFormat(MEDIA_TYPES, chosen, c.req.header('Accept'));
 
 export interface Wanted {
   report: ReportId;
@@ -42,17 +49,11 @@ async function dressed(ctx: ServiceContext, gathered: Gathered, wanted: Wanted):
 }
 
 /** Everything that a report is made from, as a key: the same key is the same report. */
-export const reportKey = ({ subject, look }: Gathered, { report, format, lang }: Wanted): string =>
-  hashJson([
-    report,
-    format,
-    lang,
-    subject.submission ? hashJson(subject.submission) : subject.result.answersHash,
-    subject.review ? hashJson(subject.review) : null,
-    subject.verification ?? null,
-    subject.people,
-    look ?? null,
-  ]);
+export function reportKey({ subject, look }: Gathered, wanted: Wanted): string {
+  // The result holds the hash of the answers.
+  const { answerSet: _, ...rest } = subject;
+  return hashJson([wanted, rest, look ?? null]);
+}
 
 /** @throws Problem 501 without a printer, 503 when it fails, 406 for a form that the report does not have */
 export async function deliver(ctx: ServiceContext, gathered: Gathered, wanted: Wanted): Promise<Reply> {

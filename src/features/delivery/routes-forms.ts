@@ -17,7 +17,7 @@ import { textsOf } from '../reports/index.ts';
 import { lastSubmissionOfSystem } from '../submissions/index.ts';
 import { findSystem, systemEntry } from '../systems/index.ts';
 import type { ContentShelf } from './content-of.ts';
-import { DOCX_TYPE, deliver, REPORT_FORMATS } from './deliver-report.ts';
+import { DOCX_TYPE, deliver, REPORT_FORMATS, reportFormat } from './deliver-report.ts';
 import { type Gathered, gatherSubmission, gatherSystem, withPeople } from './read-subject.ts';
 
 const tags: [string] = ['Reports'];
@@ -36,7 +36,7 @@ const PublicationSchema = z
       .openapi({
         description: `Lines to withhold: ${AI02_FIELDS.join(', ')}. Each is printed as a marked block with its reason.`,
       }),
-    format: z.enum(REPORT_FORMATS).default('html'),
+    format: z.enum(REPORT_FORMATS).optional().openapi({ description: 'Wins over `Accept`; without either: html.' }),
   })
   .openapi('PublicationCopy');
 
@@ -83,7 +83,11 @@ function registerPublication(app: OpenAPIHono<AppEnv>, ctx: AppContext, gather: 
           })),
         });
       }
-      const wanted = { report: 'impact-assessment' as const, format, lang: requestLanguage(input.c) };
+      const wanted = {
+        report: 'impact-assessment' as const,
+        format: reportFormat(input.c, format),
+        lang: requestLanguage(input.c),
+      };
       return deliver(input.ctx, await gather(input), { ...wanted, options: { redactions } });
     },
   );
@@ -131,7 +135,7 @@ function registerIncident(app: OpenAPIHono<AppEnv>, ctx: AppContext, shelf: Cont
       access: 'reports.read',
       query: {
         form: z.enum(['AI01a', 'AI01b']).optional(),
-        format: z.enum(REPORT_FORMATS).optional(),
+        format: z.enum(REPORT_FORMATS).optional().openapi({ description: 'Wins over `Accept`; without either: html.' }),
         lang: LangParameter.optional(),
       },
       responses: { 200: formResponse },
@@ -150,7 +154,7 @@ function registerIncident(app: OpenAPIHono<AppEnv>, ctx: AppContext, shelf: Cont
           : await gatherSystem(service, trx, actor.tenantId, system);
         return { ...found, subject: { ...found.subject, system: systemEntry(system), incident } };
       });
-      const wanted = { report: 'incident' as const, format: query.format ?? 'html', lang };
+      const wanted = { report: 'incident' as const, format: reportFormat(input.c, query.format), lang };
       const options = query.form ? { form: query.form } : {};
       return deliver(service, await withPeople(service, gathered), { ...wanted, options });
     },

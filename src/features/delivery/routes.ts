@@ -17,7 +17,17 @@ import {
 import { jobHeaders, jobView, ReportJobSchema, startJob } from '../report-jobs/index.ts';
 import { REPORT_IDS, type ReportId } from '../reports/index.ts';
 import { ContentShelf } from './content-of.ts';
-import { DOCX_TYPE, deliver, fileName, printReport, REPORT_FORMATS, reportKey, type Wanted } from './deliver-report.ts';
+import {
+  DOCX_TYPE,
+  deliver,
+  fileName,
+  printReport,
+  REPORT_FORMATS,
+  type ReportFormat,
+  reportFormat,
+  reportKey,
+  type Wanted,
+} from './deliver-report.ts';
 import { readLook } from './looks.ts';
 import { type Gathered, gatherDraft, gatherSubmission, withPeople } from './read-subject.ts';
 import { bundleRoutes } from './routes-bundles.ts';
@@ -28,7 +38,7 @@ import { lookRoutes } from './routes-looks.ts';
 const tags: [string] = ['Reports'];
 
 const reportQuery = {
-  format: z.enum(REPORT_FORMATS).optional().openapi({ description: 'Default: html.' }),
+  format: z.enum(REPORT_FORMATS).optional().openapi({ description: 'Wins over `Accept`; without either: html.' }),
   lang: LangParameter.optional(),
 };
 
@@ -43,7 +53,7 @@ const laterResponse = {
   schema: ReportJobSchema,
 };
 
-type Input = ActorInput<{ format?: (typeof REPORT_FORMATS)[number] | undefined }, unknown>;
+type Input = ActorInput<{ format?: ReportFormat | undefined }, unknown>;
 
 export function deliveryRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>();
@@ -110,7 +120,7 @@ async function answer(input: Input, gather: Gather): Promise<Reply> {
   const gathered = await withPeople(input.ctx, await gather(input));
   const { look, revision } = await input.read((trx) => readLook(trx, input.actor.tenantId));
   const dressed = revision === 0 ? gathered : { ...gathered, look };
-  const wanted: Wanted = { report, format: input.query.format ?? 'html', lang: requestLanguage(input.c) };
+  const wanted: Wanted = { report, format: reportFormat(input.c, input.query.format), lang: requestLanguage(input.c) };
   const isLater = wanted.format === 'pdf' && (input.c.req.header('Prefer') ?? '').includes('respond-async');
   return isLater ? begin(input, dressed, wanted) : deliver(input.ctx, dressed, wanted);
 }

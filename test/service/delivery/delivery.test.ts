@@ -38,6 +38,19 @@ describe('reports of what is kept', () => {
     },
   );
 
+  it('the form is the one that Accept asks for, and the query wins', async () => {
+    const path = `${submission}/reports/audit`;
+    const typeOf = async (query: string, Accept: string): Promise<unknown[]> => {
+      const { status, headers } = await call(service, 'GET', `${path}${query}`, { ...owner, Accept });
+      return [status, headers.get('Content-Type')?.split(';')[0]];
+    };
+    expect(await typeOf('', '*/*')).toEqual([200, 'text/html']);
+    expect(await typeOf('', 'application/pdf')).toEqual([200, 'application/pdf']);
+    expect(await typeOf('', 'application/json, text/html;q=0.5')).toEqual([200, 'application/json']);
+    expect(await typeOf('?format=html', 'application/pdf')).toEqual([200, 'text/html']);
+    expect(await typeOf('', 'image/png')).toEqual([406, 'application/problem+json']);
+  });
+
   it('the copy for the public withholds what it is told to, and nothing can be withheld that is no line', async () => {
     const path = `${submission}/publication-copy`;
     const wrong = await call(service, 'POST', path, owner, {
@@ -74,6 +87,31 @@ describe('reports of what is kept', () => {
     const other = await (await service.organisation('company')).as('owner');
     expect((await call(service, 'GET', place, other)).status).toBe(404);
     expect((await call(service, 'GET', body.result.href, other)).status).toBe(404);
+  });
+
+  it('a report that was made before is made again when what it shows has changed', async () => {
+    const draft = `/v1/assessments/${everything.ids['/v1/assessments']!.id}`;
+    const begin = async (): Promise<string> => {
+      const begun = await call(service, 'GET', `${draft}/reports/audit`, {
+        ...owner,
+        Accept: 'application/pdf',
+        Prefer: 'respond-async',
+      });
+      expect(begun.status, JSON.stringify(begun.body)).toBe(202);
+      return begun.body.id;
+    };
+    const first = await begin();
+    expect(await begin()).toBe(first);
+    const organisation = await call(service, 'GET', '/v1/organisation', owner);
+    const renamed = await call(
+      service,
+      'PATCH',
+      '/v1/organisation',
+      { ...owner, 'If-Match': organisation.headers.get('ETag')! },
+      { name: 'Tên mới' },
+    );
+    expect(renamed.status, JSON.stringify(renamed.body)).toBe(200);
+    expect(await begin()).not.toBe(first);
   });
 
   it('the look of an organisation is on its own reports, and what could do harm is refused with its place', async () => {
