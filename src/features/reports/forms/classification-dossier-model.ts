@@ -67,7 +67,7 @@ function headOf(writer: FormWriter): Block[] {
         left: [provider?.kind === 'text' ? provider.text : writer.t('providerHead')],
         right: [writer.t('state'), writer.t('motto')],
         number: [writer.byHand(writer.t('number'))],
-        placeAndDate: [writer.byHand(writer.t('placeAndDate'))],
+        placeAndDate: [writer.byHand(null, writer.t('placeAndDate'))],
       },
     },
     { title: { lines: [writer.t('title')], note: writer.t('basis12') } },

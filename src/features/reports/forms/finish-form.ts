@@ -1,4 +1,5 @@
 /** @module Puts a form together: notices before it, the form, then what is missing and where the content comes from. */
+import { abbreviationsIn } from '../abbreviations.ts';
 import type { Ask, Block, FormId, FormModel, Notice, Part } from './form-model.ts';
 import type { FormWords } from './form-words.ts';
 import type { FormWriter } from './form-writer.ts';
@@ -31,18 +32,29 @@ export function finishForm(writer: FormWriter, { form, title, about, notices, bl
     about,
     pageWords: [words.page, words.pageOf],
     words: {
+      sheet: words.sheet,
       notPart: words.notPart,
+      toForm: words.toForm,
       notices: words.notices,
       gaps: words.gaps,
       gapsLead: words.gapsLead,
       origin: words.origin,
       question: words.question,
+      abbreviations: words.abbreviations,
     },
-    notices: [...notices, ...translated],
+    notices: [...notices.map((notice, index) => askedOnce(notice, notices.slice(0, index), words)), ...translated],
     blocks: blocks.map((block) => withRefs(block, gaps)),
     gaps,
+    abbreviations: abbreviationsIn([notices, blocks], input.content, input.lang),
     origin: originOf(writer),
   };
+}
+
+/** Two duties that hang on the same questions name them once. */
+function askedOnce(notice: Notice, before: readonly Notice[], { sameAsks }: FormWords): Notice {
+  const ids = ({ asks }: Notice): string => asks.map(({ id }) => id).join();
+  if (notice.asks.length === 0 || !before.some((other) => ids(other) === ids(notice))) return notice;
+  return { ...notice, text: notice.text.replace(/:$/, sameAsks), asks: [] };
 }
 
 /** A narrow cell names its questions by their numbers in the list after the form. */
@@ -62,8 +74,15 @@ function withRefs(block: Block, gaps: FormModel['gaps']): Block {
   return { table: { ...block.table, rows } };
 }
 
+interface Place {
+  place: string;
+  parts: Part[];
+  /** In a table: the column; the place is then the row. */
+  cell?: { column: string };
+}
+
 /** Each place of the form with its parts, in order. */
-export function placesOf(blocks: readonly Block[]): { place: string; parts: Part[] }[] {
+export function placesOf(blocks: readonly Block[]): Place[] {
   return blocks.flatMap((block) => {
     if ('field' in block) return [{ place: nameOf(block.field), parts: block.field.content }];
     if ('choice' in block) {
@@ -79,9 +98,10 @@ export function placesOf(blocks: readonly Block[]): { place: string; parts: Part
     return rows.flatMap(({ head, headSpan, cells }) => {
       let column = headSpan;
       return cells.map(({ parts, span }) => {
-        const place = span === 1 && cells.length > 1 ? `${head} – ${columns[column] ?? ''}` : head;
+        const isCell = span === 1 && cells.length > 1;
+        const name = columns[column] ?? '';
         column += span;
-        return { place, parts };
+        return { place: head, parts, ...(isCell ? { cell: { column: name } } : {}) };
       });
     });
   });
@@ -91,28 +111,40 @@ const nameOf = ({ number, label }: { number: string; label: string }): string =>
   `${number} ${label}`.trim().replace(/:$/, '');
 
 function gapsOf(blocks: readonly Block[], { byHandPlace, more }: FormWords): FormModel['gaps'] {
-  const found = new Map<string, Omit<FormModel['gaps'][number], 'number'>>();
-  const note = (ask: Ask | null, text: string, place: string): void => {
+  const found = new Map<string, Gathered>();
+  const note = (ask: Ask | null, text: string, place: string, column: string | null): void => {
     const key = ask?.id ?? '';
-    const entry = found.get(key) ?? { ask, text, places: [] };
-    if (!entry.places.includes(place)) entry.places.push(place);
+    const entry = found.get(key) ?? { ask, text, places: new Map() };
+    const columns = entry.places.get(place) ?? new Set();
+    if (column !== null) columns.add(column);
+    entry.places.set(place, columns);
     found.set(key, entry);
   };
-  for (const { place, parts } of placesOf(blocks)) {
+  for (const { place, parts, cell } of placesOf(blocks)) {
     for (const { kind, lead, text, asks } of parts) {
       if (kind !== 'gap' && kind !== 'unknown') continue;
       const where = lead ? `${place} (${lead})` : place;
+      const column = cell?.column ?? null;
       // What no answer settles, a point of law, is nobody's to write in either.
-      if (asks.length === 0 && kind === 'gap') note(null, byHandPlace, where);
-      for (const ask of asks) note(ask, text, where);
+      if (asks.length === 0 && kind === 'gap') note(null, byHandPlace, where, column);
+      // A row whose head is the question itself is not said twice.
+      for (const ask of asks) note(ask, text, cell && place === ask.text ? '' : where, column);
     }
   }
   // What is written by hand comes last: no answer can fill it.
   const ordered = [...found.values()].sort((a, b) => Number(a.ask === null) - Number(b.ask === null));
   return ordered.map(({ places, ...entry }, index) => {
-    const rest = places.length - SHOWN;
-    return { number: index + 1, ...entry, places: rest > 0 ? [...places.slice(0, SHOWN), more(rest)] : places };
+    const all = [...places].map(([place, columns]) => [place, [...columns].join(', ')].filter(Boolean).join(' – '));
+    const rest = all.length - SHOWN;
+    return { number: index + 1, ...entry, places: rest > 0 ? [...all.slice(0, SHOWN), more(rest)] : all };
   });
+}
+
+/** What fills some places of the form: each place once, with its columns in a table. */
+interface Gathered {
+  ask: Ask | null;
+  text: string;
+  places: Map<string, Set<string>>;
 }
 
 function originOf({ words, result, date, input }: FormWriter): FormModel['origin'] {

@@ -3,6 +3,7 @@
  * block has exactly one key, which says what it is. Strings are ready to print; nothing is left to the template but order.
  */
 import type { AnswerSet, Content, Result } from '../../../engine/index.ts';
+import type { Abbreviation } from '../abbreviations.ts';
 import type { ReportSubject } from '../report-input.ts';
 import type { Lang, ReportTexts } from '../texts.ts';
 
@@ -19,6 +20,8 @@ export type FormId = (typeof FORM_IDS)[number];
 export interface Ask {
   id: string;
   text: string;
+  /** How to fill it, in words: answer the question, or write into the register that is named. */
+  way: string;
 }
 
 /**
@@ -84,6 +87,8 @@ export interface Letterhead {
 
 export interface Signature {
   left: string[];
+  /** Place and day above the signature, where the form has them there. */
+  placeAndDate?: Part[];
   title: string[];
   hint: string;
   name: Part[];
@@ -120,11 +125,16 @@ export interface FormModel {
   about: string;
   pageWords: [string, string];
   /** Words around the form that the template prints. */
-  words: { notPart: string; notices: string; gaps: string; gapsLead: string; origin: string; question: string };
+  words: Record<
+    'sheet' | 'notPart' | 'toForm' | 'notices' | 'gaps' | 'gapsLead' | 'origin' | 'question' | 'abbreviations',
+    string
+  >;
   notices: Notice[];
   blocks: Block[];
   /** What is still missing or not known, each with the places of the form it would fill. */
   gaps: { number: number; ask: Ask | null; text: string; places: string[] }[];
+  /** Short names of legal texts that are printed, with their full ones. */
+  abbreviations: Abbreviation[];
   /** Versions and hashes from which the form was made. */
   origin: { name: string; value: string }[];
 }

@@ -58,7 +58,7 @@ export class FormWriter {
 
   /** Whole đồng, written as each language does. */
   money(value: number): string {
-    return this.input.lang === 'vi' ? `${this.number(value)} ₫` : `VND ${this.number(value)}`;
+    return this.input.lang === 'vi' ? `${this.number(value)}\u00A0₫` : `VND\u00A0${this.number(value)}`;
   }
 
   questionOf(id: string): Question | undefined {
@@ -71,7 +71,12 @@ export class FormWriter {
 
   ask(id: string): Ask {
     const question = this.questions.get(id);
-    return { id, text: question ? this.say(question.text) : id };
+    return { id, text: question ? this.say(question.text) : id, way: this.words.ways.question };
+  }
+
+  /** A field of a register that fills a gap, by its words. */
+  register(of: 'incident' | 'system' | 'organisation', key: string, text: string): Ask {
+    return { id: `${of}#${key}`, text, way: this.words.ways[of] };
   }
 
   /** A text of the organisation, cleaned, and without what is withheld from this copy. */
@@ -95,9 +100,9 @@ export class FormWriter {
     return { kind: 'gap', lead, text, note: found.length === 0 ? this.words.noQuestion : null, asks: found, refs: [] };
   }
 
-  /** What is only known when the document is issued: its number, its day, to whom it goes. */
-  byHand(lead: string | null = null): Part {
-    return { kind: 'gap', lead, text: this.words.byHand, note: null, asks: [], refs: [] };
+  /** What is only known when the document is issued: its number, its day, to whom it goes. @param blank as the form prints it */
+  byHand(lead: string | null = null, blank: string | null = null): Part {
+    return { kind: 'gap', lead, text: blank ?? this.words.byHand, note: null, asks: [], refs: [] };
   }
 
   dontKnow(asks: readonly string[], lead: string | null = null): Part {

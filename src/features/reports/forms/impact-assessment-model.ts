@@ -146,8 +146,8 @@ function headOf(writer: FormWriter, redactions: Redactions): Block[] {
       letterhead: {
         left: [isKnown ? agency.text : writer.t('agencyHead')],
         right: [writer.t('state'), writer.t('motto')],
-        number: [writer.byHand(writer.t('number'))],
-        placeAndDate: [writer.byHand(writer.t('placeAndDate'))],
+        number: [writer.byHand(writer.t('number'), writer.t('numberOf'))],
+        placeAndDate: [writer.byHand(null, writer.t('placeAndDate'))],
       },
     },
     { title: { lines: [writer.t('title'), writer.t('titleOf')], note: null } },

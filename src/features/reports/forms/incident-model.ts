@@ -43,11 +43,14 @@ const REGISTER_KEYS: Record<string, string> = {
   technical_measures: 'measures',
 };
 
-/** Box of line III.5 → answer of the register's own test. Its test of services and security is two boxes, so it ticks neither. */
-const TESTED: Record<string, string> = {
-  life_health: 'test.lifeOrHealth',
-  property: 'test.propertyOrOperation',
-  rights_privacy: 'test.rights',
+/**
+ * Box of line III.5 → answers of the register's own test (article 19.1) that settle it. The other tests cover more than one box names:
+ * property or the work of the organisation, rights or lawful interests, services or security. A "yes" there ticks nothing by itself.
+ */
+const TESTED: Record<string, { test: string; settles: readonly string[] }> = {
+  life_health: { test: 'test.lifeOrHealth', settles: ['yes', 'no'] },
+  property: { test: 'test.propertyOrOperation', settles: ['no'] },
+  rights_privacy: { test: 'test.rights', settles: ['no'] },
 };
 
 /** Reads the fields that the register of incidents asks for. */
@@ -65,7 +68,7 @@ class Incident extends FormWriter {
   /** A field of the register as what would fill a gap. */
   askField(key: string): Ask {
     const field = INCIDENT_FORM_FIELDS.find((entry) => entry.key === key && entry.form === this.form);
-    return { id: `incident#${key}`, text: field ? this.say(field.label) : this.t('ask', key) };
+    return this.register('incident', key, field ? this.say(field.label) : this.t('ask', key));
   }
 
   /** The words of a field; where nobody wrote any, what the register itself knows. */
@@ -114,7 +117,7 @@ function noticesOf(writer: Incident): Notice[] {
       kind: 'open',
       text: writer.t('notice', 'none'),
       basis: null,
-      asks: [{ id: 'incident', text: writer.t('ask', 'incident') }],
+      asks: [{ id: 'incident', text: writer.t('ask', 'incident'), way: writer.words.ways.incident }],
     };
     return [none, ...concerns(writer), info(writer.t('notice', 'preliminary'), basis)];
   }
@@ -147,8 +150,8 @@ function headOf(writer: Incident): Block[] {
     letterhead: {
       left: writer.form === 'AI01a' ? [name ? writer.own(name) : writer.t('organisationHead')] : [],
       right: [writer.t('state'), writer.t('motto')],
-      number: writer.form === 'AI01a' ? [writer.byHand(writer.t('number'))] : [],
-      placeAndDate: writer.form === 'AI01a' ? [writer.byHand(writer.t('placeAndDate'))] : [],
+      number: writer.form === 'AI01a' ? [writer.byHand(writer.t('number'), writer.t('numberOf'))] : [],
+      placeAndDate: writer.form === 'AI01a' ? [writer.byHand(null, writer.t('placeAndDate'))] : [],
     },
   };
   const to: Block = {
@@ -187,7 +190,7 @@ function system(writer: Incident): Block[] {
   const identifier = subject.system?.aiId;
   const aiId = identifier
     ? writer.given(identifier)
-    : writer.gap([{ id: 'system#aiId', text: writer.t('ask', 'aiId') }]);
+    : writer.gap([writer.register('system', 'aiId', writer.t('ask', 'aiId'))]);
   return [
     heading(writer, 'II'),
     numbered(writer, 'II.1', [writer.given(writer.result.system.name)]),
@@ -260,8 +263,10 @@ function boxes(writer: Incident, ref: string, key: string, options: Options): Ch
 type BoxState = 'on' | 'off' | 'unknown';
 
 function testOf(writer: Incident, id: string): BoxState {
-  const answer = writer.entry?.fields[TESTED[id] ?? ''];
-  return answer === 'yes' ? 'on' : answer === 'no' ? 'off' : 'unknown';
+  const { test, settles } = TESTED[id] ?? { test: '', settles: [] };
+  const answer = writer.entry?.fields[test];
+  if (answer === undefined || !settles.includes(answer)) return 'unknown';
+  return answer === 'yes' ? 'on' : 'off';
 }
 
 /** An empty box means "no" only once somebody chose; before that it shows a question mark. */
@@ -301,6 +306,8 @@ function end(writer: Incident): Block[] {
     {
       signature: {
         left,
+        // Both forms have the day here; AI01a has it at the head as well.
+        placeAndDate: [writer.byHand(null, writer.t('placeAndDate'))],
         title: [writer.t('signer', form)],
         hint: writer.t('signHint', form),
         name: [writer.fieldPart(name)],

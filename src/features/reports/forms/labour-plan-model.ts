@@ -69,7 +69,7 @@ function headOf(writer: FormWriter, about: string): Block[] {
         left: [name ? writer.own(name) : writer.t('employerHead')],
         right: [writer.t('state'), writer.t('motto')],
         number: [writer.byHand(writer.t('number'))],
-        placeAndDate: [writer.byHand(writer.t('placeAndDate'))],
+        placeAndDate: [writer.byHand(null, writer.t('placeAndDate'))],
       },
     },
     { title: { lines: [writer.t('title')], note: `${writer.t('subtitle')} ${about}` } },

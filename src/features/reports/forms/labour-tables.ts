@@ -42,6 +42,8 @@ type Count = WorkforceReport['people']['affected'];
 
 /** A number of people; while not all are known it is a lower limit, and says so. */
 export function countText(writer: FormWriter, { known, complete }: Count): string {
+  // "At least none" would read as none.
+  if (known === 0 && !complete) return writer.t('notCounted');
   const count = writer.t('people').replace('{count}', writer.number(known));
   return complete ? count : writer.t('countFrom').replace('{count}', count);
 }

@@ -13,8 +13,8 @@ export interface NotificationGap {
   pointer: string;
   /** `unknown`: the answer was "don't know". */
   state: 'missing' | 'unknown';
-  /** Questions that fill it; empty where no question asks for it. */
-  questions: Ask[];
+  /** Questions and fields of the register that fill it; empty where nothing asks for it. */
+  questions: Pick<Ask, 'id' | 'text'>[];
 }
 
 interface Measure {
@@ -114,6 +114,8 @@ export function buildNotification(input: FormInput): Notification {
   return { ...notification, gaps };
 }
 
+const named = ({ id, text }: Ask): Pick<Ask, 'id' | 'text'> => ({ id, text });
+
 /** Known words joined by line ends; what is missing beside them is noted all the same. */
 function wordsOf(pointer: string, parts: Part[], gaps: NotificationGap[]): string | null {
   const open = parts.filter(({ kind }) => kind === 'gap' || kind === 'unknown');
@@ -121,7 +123,7 @@ function wordsOf(pointer: string, parts: Part[], gaps: NotificationGap[]): strin
     gaps.push({
       pointer,
       state: open.some(({ kind }) => kind === 'unknown') ? 'unknown' : 'missing',
-      questions: open.flatMap(({ asks }) => asks),
+      questions: open.flatMap(({ asks }) => asks.map(named)),
     });
   }
   const known = parts.filter(({ kind }) => kind === 'text' || kind === 'not_applicable');
@@ -144,7 +146,7 @@ function riskManagement(writer: FormWriter, gaps: NotificationGap[]): Notificati
       const answer = writer.answerTo(questionId);
       const level =
         answer?.state === 'known' ? String(answer.value) : answer?.state === 'not_applicable' ? 'not_applicable' : null;
-      const question = writer.ask(questionId);
+      const question = named(writer.ask(questionId));
       if (level === null) {
         gaps.push({
           pointer: `/riskManagement/measures/${group}/${index}/level`,
@@ -166,7 +168,7 @@ function riskManagement(writer: FormWriter, gaps: NotificationGap[]): Notificati
 
 function classification(writer: FormWriter, gaps: NotificationGap[]): Notification['classification'] {
   const { tier, possibleTiers, highRiskRow, conformityRoute, reasons, deciders } = writer.result.classification;
-  const questions = deciders.map((id) => writer.ask(id));
+  const questions = deciders.map((id) => named(writer.ask(id)));
   if (tier === 'undetermined') gaps.push({ pointer: '/classification/tier', state: 'unknown', questions });
   if (conformityRoute === 'unknown')
     gaps.push({ pointer: '/classification/conformityRoute', state: 'unknown', questions });

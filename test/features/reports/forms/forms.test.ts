@@ -33,6 +33,20 @@ describe('every form', () => {
     expect(formLines(models[1]!.blocks)).toHaveLength(formLines(models[0]!.blocks).length);
   });
 
+  it.each(EACH)('%s, %s: what is ours is a sheet of its own, and no raw id stands in the form', (id, form) => {
+    const model = modelOf(form, example(id), 'vi');
+    const html = htmlOf(model);
+    const [sheet, paper] = html
+      .slice(html.indexOf('<section class="form-ours"'))
+      .split('<div class="form-paper" id="form">');
+    expect(sheet).toContain(model.words.notPart);
+    expect(sheet!.trimEnd()).toMatch(/<\/section>$/);
+    expect(paper).not.toContain('Lương Tri ghi');
+    expect(paper).not.toContain('form-ours');
+    for (const { asks } of partsOf(model.blocks)) for (const ask of asks) expect(paper).not.toContain(`>${ask.id}`);
+    expect(paper).not.toMatch(/(incident|system|organisation)#/);
+  });
+
   it.each(EACH)('%s, %s: every gap names a question that exists, and is in the list after the form', (id, form) => {
     const model = modelOf(form, example(id), 'vi');
     const open = partsOf(model.blocks.filter((block) => !('letterhead' in block))).filter(

@@ -49,6 +49,35 @@ describe('forms AI01a and AI01b', () => {
     expect(at(model('AI01a', ENTRY, 'en'), 'III.2')[0]!.text).toBe('08:00 on 3 November 2026 (Viet Nam time)');
   });
 
+  it('a test that covers more than the box ticks nothing by itself', () => {
+    const boxes = (property: string, rights: string): string[] => {
+      const { consequences: _, ...fields } = ENTRY.fields;
+      const tests = { 'test.lifeOrHealth': 'yes', 'test.propertyOrOperation': property, 'test.rights': rights };
+      const block = model('AI01a', { ...ENTRY, fields: { ...fields, ...tests } }).blocks.find(
+        (entry) => 'choice' in entry && entry.choice.ref === 'III.5',
+      )!;
+      return 'choice' in block ? block.choice.options.slice(0, 3).map(({ mark }) => mark) : [];
+    };
+    // Article 19.1.b: property, or the work of the organisation; 19.1.c: rights, or lawful interests.
+    expect(boxes('yes', 'yes')).toEqual(['[x]', '[?]', '[?]']);
+    expect(boxes('no', 'no')).toEqual(['[x]', '[ ]', '[ ]']);
+  });
+
+  it('both forms have the place and the day above the signature; AI01a has them at its head as well', () => {
+    const places = (form: 'AI01a' | 'AI01b'): (string | undefined)[] => {
+      const { blocks } = model(form, ENTRY);
+      const head = blocks.find((block) => 'letterhead' in block)!;
+      const end = blocks.find((block) => 'signature' in block)!;
+      return [
+        'letterhead' in head ? head.letterhead.placeAndDate[0]?.text : '',
+        'signature' in end ? end.signature.placeAndDate?.[0]?.text : '',
+      ];
+    };
+    const blank = '..........., ngày ... tháng ... năm ...';
+    expect(places('AI01a')).toEqual([blank, blank]);
+    expect(places('AI01b')).toEqual([undefined, blank]);
+  });
+
   it('an empty box means no only once somebody chose', () => {
     const marks = (incident: IncidentEntry | undefined, ref: string): string[] => {
       const block = model('AI01a', incident).blocks.find((entry) => 'choice' in entry && entry.choice.ref === ref)!;

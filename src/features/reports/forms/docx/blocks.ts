@@ -116,9 +116,10 @@ function letterhead({ left, right, number, placeAndDate }: Letterhead): Content[
   ];
 }
 
-function signatureOf({ left, title, hint, name }: Signature): Content[] {
+function signatureOf({ left, placeAndDate, title, hint, name }: Signature): Content[] {
   const half = TEXT_WIDTH / 2;
   const signer = [
+    ...(placeAndDate ? [line(placeAndDate.flatMap(partRuns), { center: true })] : []),
     ...title.map((text) => line(runs(text, { bold: true }), { center: true })),
     line(runs(hint, { italics: true }), { center: true }),
     line([]),

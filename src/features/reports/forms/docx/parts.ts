@@ -39,7 +39,7 @@ export function partRuns(part: Part): TextRun[] {
     ...(part.note ? runs(` (${part.note})`, { color: MUTED }) : []),
     ...(part.refs.length > 0
       ? runs(` ${part.refs.map((number) => `[${number}]`).join(' ')}`, { color: MUTED })
-      : part.asks.flatMap(({ id, text }) => runs(` ${id}: ${text}`, { color: MUTED, size: 18 }))),
+      : part.asks.flatMap(({ way, text }) => runs(` (${way}: “${text}”)`, { color: MUTED, size: 18 }))),
   ];
 }
 

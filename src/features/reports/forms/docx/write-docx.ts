@@ -15,7 +15,7 @@ import {
   TextRun,
 } from 'docx';
 import type { FormModel } from '../form-model.ts';
-import { blockContent, line, TEXT_WIDTH } from './blocks.ts';
+import { blockContent, TEXT_WIDTH } from './blocks.ts';
 import { FALLBACK_FONT, FONT, runs } from './parts.ts';
 
 const MUTED = '55607A';
@@ -42,7 +42,7 @@ export async function writeFormDocx(model: FormModel): Promise<Uint8Array> {
         properties: { page: PAGE },
         headers: { default: headerOf(model) },
         footers: { default: footerOf(model) },
-        children: [...noticesOf(model), ...model.blocks.flatMap(blockContent), ...afterOf(model)],
+        children: [...sheetOf(model), pageBreak(), ...model.blocks.flatMap(blockContent)],
       },
     ],
   });
@@ -115,41 +115,36 @@ function short(text: string): string {
 const EDGE = { left: { style: BorderStyle.SINGLE, size: 18, color: ACCENT, space: 8 } };
 
 /** A paragraph of ours, beside a line that tells it from the form. */
-function ours(children: TextRun[], options: { heading?: boolean; breakBefore?: boolean } = {}): Paragraph {
+function ours(children: TextRun[], options: { heading?: boolean } = {}): Paragraph {
   return new Paragraph({
     border: EDGE,
     indent: { left: 200 },
     spacing: { after: 80 },
     ...(options.heading ? { heading: HeadingLevel.HEADING_3, keepNext: true } : {}),
-    ...(options.breakBefore ? { pageBreakBefore: true } : {}),
     children,
   });
 }
 
-function noticesOf({ words, notices }: FormModel): Paragraph[] {
+/** What is ours, as a sheet that can be taken out: before the form, so that the form starts and ends with itself. */
+function sheetOf({ words, notices, abbreviations, gaps, origin }: FormModel): Paragraph[] {
+  const short = abbreviations.map((entry) => `${entry.short}: ${entry.full}`).join('; ');
+  const listed = gaps.map(({ number, ask, text, places }) =>
+    ours([
+      ...runs(`[${number}] ${ask ? `${ask.way}: ${ask.text}` : text}`, { size: 19 }),
+      ...runs(` → ${places.join('; ')}`, { size: 18, color: MUTED }),
+    ]),
+  );
   return [
-    ours(runs(words.notices), { heading: true }),
+    ours(runs(words.sheet), { heading: true }),
     ours(runs(words.notPart, { color: MUTED, size: 19 })),
     ...notices.flatMap(({ kind, text, basis, asks }) => [
       ours([
         ...runs(text, { bold: kind === 'stop' || kind === 'not_concerned' || kind === 'open', size: 20 }),
         ...(basis ? runs(` (${basis})`, { color: MUTED, size: 19 }) : []),
       ]),
-      ...asks.map((ask) => ours(runs(`– ${ask.id}: ${ask.text}`, { size: 19 }))),
+      ...asks.map((ask) => ours(runs(`– ${ask.text}`, { size: 19 }))),
     ]),
-    line([]),
-  ];
-}
-
-function afterOf({ words, gaps, origin }: FormModel): Paragraph[] {
-  const listed = gaps.map(({ number, ask, text, places }) =>
-    ours([
-      ...runs(`[${number}] ${ask ? `${ask.id}: ${ask.text}` : text}`, { size: 19 }),
-      ...runs(` → ${places.join('; ')}`, { size: 18, color: MUTED }),
-    ]),
-  );
-  return [
-    ours(runs(words.notPart, { color: MUTED, size: 19 }), { breakBefore: true }),
+    ...(short ? [ours(runs(`${words.abbreviations}: ${short}.`, { color: MUTED, size: 18 }))] : []),
     ...(gaps.length > 0
       ? [ours(runs(words.gaps), { heading: true }), ours(runs(words.gapsLead, { size: 19 })), ...listed]
       : []),
@@ -157,3 +152,6 @@ function afterOf({ words, gaps, origin }: FormModel): Paragraph[] {
     ...origin.map(({ name, value }) => ours(runs(`${name}: ${value}`, { size: 17, color: MUTED }))),
   ];
 }
+
+const pageBreak = (): Paragraph =>
+  new Paragraph({ pageBreakBefore: true, spacing: { after: 0, line: 20 }, children: [] });
