@@ -2,6 +2,7 @@
 import { Problem } from '../../../app/problems.ts';
 import type { Answer, ObligationResult, Result } from '../../../engine/index.ts';
 import type { EvidenceEntry } from '../../submissions/index.ts';
+import { abbreviationsIn } from '../abbreviations.ts';
 import { isolate } from '../isolate.ts';
 import { fingerprintsModel, verificationModel } from '../record-model.ts';
 import type { BuildInput } from '../report-kinds.ts';
@@ -29,7 +30,7 @@ export function buildChangeModel(input: BuildInput) {
   }
   const writer = new Writer(input);
   const found = compareSubmissions(earlier, later, input.content);
-  return {
+  const model = {
     documentTitle: `${isolate(later.system.name)} – ${writer.input.texts.title}`,
     ...numberSections(SECTIONS, writer.input.texts),
     system: later.system.name,
@@ -49,6 +50,7 @@ export function buildChangeModel(input: BuildInput) {
     counts: countsOf(writer, found),
     same: isSame(found),
   };
+  return { ...model, abbreviations: abbreviationsIn(model, input.content, input.lang) };
 }
 
 export type ChangeModel = ReturnType<typeof buildChangeModel>;

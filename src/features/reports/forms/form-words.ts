@@ -18,7 +18,7 @@ export const FORM_WORDS = {
     possible: 'còn có thể',
     or: ' hoặc ',
     sheet: 'Tờ kèm của Lương Tri',
-    notPart: 'Tờ này không thuộc biểu mẫu; bỏ ra trước khi ký và nộp. Biểu mẫu bắt đầu ở trang sau.',
+    notPart: 'Tờ này không thuộc biểu mẫu; bỏ ra trước khi ký và nộp. Biểu mẫu bắt đầu ở trang riêng, sau tờ này.',
     toForm: 'Đến biểu mẫu',
     abbreviations: 'Viết tắt',
     ways: {
@@ -79,7 +79,7 @@ export const FORM_WORDS = {
     possible: 'still possible',
     or: ' or ',
     sheet: 'Sheet added by Lương Tri',
-    notPart: 'No part of the form; take it out before signing and filing. The form begins on the next page.',
+    notPart: 'No part of the form; take it out before signing and filing. The form follows on a page of its own.',
     toForm: 'To the form',
     abbreviations: 'Short names',
     ways: {

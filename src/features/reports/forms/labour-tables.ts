@@ -96,7 +96,7 @@ function occupationTable(writer: FormWriter, { number, id, report }: Plan): Bloc
       ref: `occupations-${number}`,
       caption: captionOf(writer, 'occupations', id),
       columns: ['occupation', 'headcount', ...OUTCOMES].map((key) => writer.t('column', key)),
-      widths: [26, 10, 10, 10, 11, 11, 10, 12],
+      widths: [22, 9, 11, 11, 12, 12, 11, 12],
       rows: [...rows, total],
     },
   };
@@ -210,7 +210,7 @@ function allowanceTable(writer: FormWriter, { number, id, report }: Plan): Block
         columns: ['group', 'headcount', 'years', 'months', 'each', 'total', 'settle'].map((key) =>
           writer.t('column', key),
         ),
-        widths: [22, 9, 10, 10, 15, 16, 18],
+        widths: [18, 9, 9, 9, 17, 18, 20],
         rows: [...rows, total],
       },
     },

@@ -1,5 +1,6 @@
 /** @module The public summary: two pages for the people whom a system concerns, in plain words, from the result alone. */
 import type { ObligationResult } from '../../../engine/index.ts';
+import { abbreviationsIn } from '../abbreviations.ts';
 import { isolate, shortened } from '../isolate.ts';
 import { verificationModel } from '../record-model.ts';
 import { isWaiting } from '../render-text.ts';
@@ -25,7 +26,7 @@ export function buildPublicSummaryModel(input: BuildInput) {
   const writer = new Writer(input);
   const { result, texts, subject } = writer.input;
   const words = texts as unknown as Words;
-  return {
+  const model = {
     documentTitle: `${isolate(result.system.name)} – ${texts.title}`,
     system: shortened(result.system.name, 200),
     asOf: writer.date(result.asOf),
@@ -36,11 +37,14 @@ export function buildPublicSummaryModel(input: BuildInput) {
     owed: owedModel(writer, words),
     unknown: unknownModel(writer),
     stage: stageWords(writer, words),
+    // What a reviewer concluded is part of what people may know, whatever the organisation says of itself.
+    conclusion: subject.review ? texts.conclusions[subject.review.conclusion] : null,
     engine: result.engine.version,
     fingerprint: result.answersHash,
     reviewed: subject.review !== undefined,
     verification: verificationModel(writer),
   };
+  return { ...model, abbreviations: abbreviationsIn(model, input.content, input.lang) };
 }
 
 export type PublicSummaryModel = ReturnType<typeof buildPublicSummaryModel>;
