@@ -59,7 +59,7 @@ export interface OperationInput<Q, B> extends RawInput<Q, B> {
 /** What only an actor's operations have. */
 export interface ActorInput<Q, B> extends OperationInput<Q, B> {
   actor: Actor;
-  /** A transaction of the actor that writes nothing of note. */
+  /** A transaction of the actor that writes nothing; all it reads is of one moment. */
   read<T>(work: (trx: Trx) => Promise<T>): Promise<T>;
   /**
    * A transaction of the actor that changes something; answered once for each `Idempotency-Key`.
@@ -104,7 +104,7 @@ export function actorOperation<S extends Shape, B extends z.ZodType>(
       ctx: service,
       c,
       actor,
-      read: (work) => service.db.transaction(scope, work),
+      read: (work) => service.db.readSnapshot(scope, work),
       write: (work, sent) => {
         const key = readIdempotencyKey(c);
         const asked = sent === undefined ? raw : { ...raw, bodyText: sent };

@@ -55,6 +55,12 @@ assessment
   created_by text not null
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+assessment_withdrawal
+  organisation_id text not null
+  assessment_id text not null
+  reason text not null
+  withdrawn_by text not null
+  withdrawn_at timestamp with time zone not null
 assignment
   organisation_id text not null
   assessment_id text not null
@@ -146,6 +152,16 @@ dataset
   kind text not null
   data jsonb not null
   revision integer not null
+  changed_by text not null
+  changed_at timestamp with time zone not null
+dataset_change
+  organisation_id text not null
+  assessment_id text not null
+  dataset_id text not null
+  revision integer not null
+  kind text not null
+  before jsonb
+  after jsonb
   changed_by text not null
   changed_at timestamp with time zone not null
 duty_feed
@@ -619,6 +635,9 @@ assessment: assessment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERE
 assessment: assessment_organisation_id_system_id_fkey FOREIGN KEY (organisation_id, system_id) REFERENCES system(organisation_id, id)
 assessment: assessment_pkey PRIMARY KEY (organisation_id, id)
 assessment: assessment_status CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'in_review'::text, 'changes_requested'::text, 'concluded'::text, 'superseded'::text, 'withdrawn'::text])))
+assessment_withdrawal: assessment_withdrawal_organisation_id_assessment_id_fkey FOREIGN KEY (organisation_id, assessment_id) REFERENCES assessment(organisation_id, id) ON DELETE CASCADE
+assessment_withdrawal: assessment_withdrawal_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
+assessment_withdrawal: assessment_withdrawal_pkey PRIMARY KEY (organisation_id, assessment_id)
 assignment: assignment_organisation_id_assessment_id_fkey FOREIGN KEY (organisation_id, assessment_id) REFERENCES assessment(organisation_id, id) ON DELETE CASCADE
 assignment: assignment_pkey PRIMARY KEY (organisation_id, assessment_id, section_id)
 attestation: attestation_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
@@ -643,6 +662,8 @@ content_snapshot: content_snapshot_pkey PRIMARY KEY (hash)
 dataset: dataset_kind CHECK ((kind = ANY (ARRAY['fairness'::text, 'workforce'::text])))
 dataset: dataset_organisation_id_assessment_id_fkey FOREIGN KEY (organisation_id, assessment_id) REFERENCES assessment(organisation_id, id) ON DELETE CASCADE
 dataset: dataset_pkey PRIMARY KEY (organisation_id, assessment_id, id)
+dataset_change: dataset_change_organisation_id_assessment_id_fkey FOREIGN KEY (organisation_id, assessment_id) REFERENCES assessment(organisation_id, id) ON DELETE CASCADE
+dataset_change: dataset_change_pkey PRIMARY KEY (organisation_id, assessment_id, dataset_id, revision)
 duty_feed: duty_feed_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
 duty_feed: duty_feed_pkey PRIMARY KEY (organisation_id, id)
 event: event_pkey PRIMARY KEY (organisation_id, id)
@@ -724,6 +745,7 @@ review_proposal: review_proposal_kind CHECK ((conclusion = ANY (ARRAY['no_open_f
 review_proposal: review_proposal_organisation_id_review_id_fkey FOREIGN KEY (organisation_id, review_id) REFERENCES review(organisation_id, id) ON DELETE CASCADE
 review_proposal: review_proposal_pkey PRIMARY KEY (organisation_id, review_id, number)
 review_proposal: review_proposal_signatures CHECK ((signatures_required = ANY (ARRAY[1, 2])))
+review_record: review_record_hash CHECK ((record_hash = encode(sha256(convert_to(record, 'UTF8'::name)), 'hex'::text)))
 review_record: review_record_organisation_id_review_id_fkey FOREIGN KEY (organisation_id, review_id) REFERENCES review(organisation_id, id) ON DELETE CASCADE
 review_record: review_record_pkey PRIMARY KEY (organisation_id, review_id)
 review_round: review_round_organisation_id_review_id_fkey FOREIGN KEY (organisation_id, review_id) REFERENCES review(organisation_id, id) ON DELETE CASCADE
@@ -743,6 +765,7 @@ signing_key: signing_key_pkey PRIMARY KEY (key_id)
 submission: submission_number UNIQUE (organisation_id, assessment_id, number)
 submission: submission_organisation_id_assessment_id_fkey FOREIGN KEY (organisation_id, assessment_id) REFERENCES assessment(organisation_id, id)
 submission: submission_pkey PRIMARY KEY (organisation_id, id)
+submission: submission_record_hash CHECK (((record = '{}'::text) OR (record_hash = encode(sha256(convert_to(record, 'UTF8'::name)), 'hex'::text))))
 submission_duty: submission_duty_organisation_id_submission_id_fkey FOREIGN KEY (organisation_id, submission_id) REFERENCES submission(organisation_id, id) ON DELETE CASCADE
 submission_duty: submission_duty_pkey PRIMARY KEY (organisation_id, submission_id)
 submission_evidence: submission_evidence_organisation_id_evidence_id_version_fkey FOREIGN KEY (organisation_id, evidence_id, version) REFERENCES evidence_version(organisation_id, evidence_id, version)
@@ -815,6 +838,7 @@ CREATE UNIQUE INDEX answer_pkey ON public.answer USING btree (organisation_id, a
 CREATE UNIQUE INDEX api_key_hash ON public.api_key USING btree (key_hash)
 CREATE UNIQUE INDEX api_key_pkey ON public.api_key USING btree (organisation_id, id)
 CREATE UNIQUE INDEX assessment_pkey ON public.assessment USING btree (organisation_id, id)
+CREATE UNIQUE INDEX assessment_withdrawal_pkey ON public.assessment_withdrawal USING btree (organisation_id, assessment_id)
 CREATE UNIQUE INDEX assignment_pkey ON public.assignment USING btree (organisation_id, assessment_id, section_id)
 CREATE UNIQUE INDEX attestation_id ON public.attestation USING btree (id)
 CREATE UNIQUE INDEX attestation_pkey ON public.attestation USING btree (organisation_id, id)
@@ -830,6 +854,7 @@ CREATE UNIQUE INDEX auth_user_pkey ON public.auth_user USING btree (id)
 CREATE UNIQUE INDEX auth_verification_pkey ON public.auth_verification USING btree (id)
 CREATE UNIQUE INDEX comment_pkey ON public.comment USING btree (organisation_id, assessment_id, id)
 CREATE UNIQUE INDEX content_snapshot_pkey ON public.content_snapshot USING btree (hash)
+CREATE UNIQUE INDEX dataset_change_pkey ON public.dataset_change USING btree (organisation_id, assessment_id, dataset_id, revision)
 CREATE UNIQUE INDEX dataset_pkey ON public.dataset USING btree (organisation_id, assessment_id, id)
 CREATE UNIQUE INDEX duty_feed_pkey ON public.duty_feed USING btree (organisation_id, id)
 CREATE UNIQUE INDEX duty_feed_token ON public.duty_feed USING btree (token_hash)
@@ -897,6 +922,8 @@ api_key: api_key_identity for all to luongtri_auth using true
 api_key: api_key_own for all to luongtri_auditor, luongtri_member, luongtri_regulator using (organisation_id = actor_organisation()) with check (organisation_id = actor_organisation())
 assessment: assessment_for_retention for select to luongtri_worker using true
 assessment: assessment_tenant for all to luongtri_member, luongtri_reader using (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant)) with check (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant))
+assessment_withdrawal: assessment_withdrawal_read for select to luongtri_member, luongtri_reader using (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant))
+assessment_withdrawal: assessment_withdrawal_write for insert to luongtri_member with check ((organisation_id = ( SELECT allowed_tenant() AS allowed_tenant)) AND (withdrawn_by = actor_id()))
 assignment: assignment_tenant for all to luongtri_member, luongtri_reader using (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant)) with check (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant))
 attestation: attestation_public for select to luongtri_auth using true
 attestation: attestation_tenant for all to luongtri_member, luongtri_reader using (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant)) with check (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant))
@@ -909,6 +936,8 @@ auth_verification: auth_verification_identity for all to luongtri_auth using tru
 comment: comment_tenant for all to luongtri_member, luongtri_reader using (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant)) with check (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant))
 content_snapshot: content_snapshot_all for all to luongtri_auditor, luongtri_auth, luongtri_member, luongtri_reader, luongtri_worker using true with check true
 dataset: dataset_tenant for all to luongtri_member, luongtri_reader using (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant)) with check (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant))
+dataset_change: dataset_change_read for select to luongtri_member, luongtri_reader using (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant))
+dataset_change: dataset_change_write for insert to luongtri_member with check ((organisation_id = ( SELECT allowed_tenant() AS allowed_tenant)) AND (changed_by = actor_id()))
 duty_feed: duty_feed_identity for select to luongtri_auth using true
 duty_feed: duty_feed_own for all to luongtri_member using (organisation_id = actor_organisation()) with check (organisation_id = actor_organisation())
 event: event_read for select to luongtri_auditor, luongtri_member, luongtri_reader, luongtri_regulator using ((organisation_id = actor_organisation()) OR (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant)) OR (actor_organisation_id = actor_organisation()))
@@ -969,7 +998,7 @@ finding_step: finding_step_client_write for insert to luongtri_member with check
 finding_step: finding_step_work for insert to luongtri_auditor with check ((organisation_id = tenant()) AND (actor_organisation_id = actor_organisation()) AND (taken_by = actor_id()) AND (kind = ANY (ARRAY['recorded'::text, 'changed'::text, 'verified'::text, 'reopened'::text, 'commented'::text])) AND (EXISTS ( SELECT
    FROM finding f
   WHERE ((f.organisation_id = finding_step.organisation_id) AND (f.id = finding_step.finding_id)))))
-idempotency: idempotency_own for all to luongtri_auditor, luongtri_member, luongtri_regulator using (organisation_id = actor_organisation()) with check (organisation_id = actor_organisation())
+idempotency: idempotency_own for all to luongtri_auditor, luongtri_member, luongtri_regulator using ((organisation_id = actor_organisation()) AND (actor_id = actor_id())) with check ((organisation_id = actor_organisation()) AND (actor_id = actor_id()))
 idempotency: idempotency_sweep for all to luongtri_worker using true
 incident: incident_tenant for all to luongtri_member, luongtri_reader using (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant)) with check (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant))
 incident_filing: incident_filing_tenant for all to luongtri_member, luongtri_reader using (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant)) with check (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant))
@@ -1087,6 +1116,8 @@ api_key: luongtri_member may insert, select, update
 api_key: luongtri_regulator may insert, select, update
 assessment: luongtri_member may insert, select, update
 assessment: luongtri_reader may select
+assessment_withdrawal: luongtri_member may insert, select
+assessment_withdrawal: luongtri_reader may select
 assignment: luongtri_member may delete, insert, select, update
 assignment: luongtri_reader may select
 attestation: luongtri_auth may select
@@ -1098,7 +1129,7 @@ auth_session: luongtri_auth may delete, insert, select, update
 auth_two_factor: luongtri_auth may delete, insert, select, update
 auth_user: luongtri_auth may delete, insert, select, update
 auth_verification: luongtri_auth may delete, insert, select, update
-comment: luongtri_member may insert, select, update
+comment: luongtri_member may insert, select
 comment: luongtri_reader may select
 content_snapshot: luongtri_auditor may select
 content_snapshot: luongtri_auth may select
@@ -1107,6 +1138,8 @@ content_snapshot: luongtri_reader may select
 content_snapshot: luongtri_worker may select
 dataset: luongtri_member may delete, insert, select, update
 dataset: luongtri_reader may select
+dataset_change: luongtri_member may insert, select
+dataset_change: luongtri_reader may select
 duty_feed: luongtri_auth may select
 duty_feed: luongtri_member may insert, select
 event: luongtri_auditor may insert, select
@@ -1288,6 +1321,7 @@ webhook_secret: luongtri_worker may select
 adviser_grant: luongtri_member may update expires_at, revoked_at
 api_key: luongtri_auth may update last_used_at
 attestation: luongtri_member may update withdrawn_at, withdrawn_by
+comment: luongtri_member may update question_id, resolved_at, resolved_by
 duty_feed: luongtri_member may update revoked_at
 evidence: luongtri_member may update fact_on, note, revision, title, updated_at, valid_from, valid_until, version
 evidence_blob: luongtri_member may update bytes, sha256
@@ -1457,7 +1491,8 @@ CREATE OR REPLACE FUNCTION public.has_acted_for_client(client text, person text)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select exists (select from event e, independence_rule r where e.organisation_id = client
-       and position('"actor":{"id":' || to_json(person)::text || ',' in e.content) > 0
+       and substring(e.content from '^\{"actor":\{"id":"([^"]*)"') in (
+         select person union all select k.id from api_key k where k.created_by = person)
        and (e.actor_organisation_id = client or held_grant(client, e.actor_organisation_id))
        and (r.advice_counts_months is null or e.at > now() - make_interval(months => r.advice_counts_months))) $function$
 

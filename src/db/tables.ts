@@ -216,6 +216,15 @@ export interface AssessmentTable {
   updated_at: Instant;
 }
 
+/** Written once, when it is withdrawn. */
+export interface AssessmentWithdrawalTable {
+  organisation_id: string;
+  assessment_id: string;
+  reason: string;
+  withdrawn_by: string;
+  withdrawn_at: Instant;
+}
+
 export interface AnswerTable {
   organisation_id: string;
   assessment_id: string;
@@ -245,6 +254,19 @@ export interface DatasetTable {
   kind: 'fairness' | 'workforce';
   data: Json;
   revision: number;
+  changed_by: string;
+  changed_at: Instant;
+}
+
+/** Append-only. */
+export interface DatasetChangeTable {
+  organisation_id: string;
+  assessment_id: string;
+  dataset_id: string;
+  revision: number;
+  kind: DatasetTable['kind'];
+  before: object | null;
+  after: object | null;
   changed_by: string;
   changed_at: Instant;
 }
@@ -371,9 +393,11 @@ export interface Tables extends DutyTables, EvidenceTables, ReviewTables {
   system: SystemTable;
   system_version: SystemVersionTable;
   assessment: AssessmentTable;
+  assessment_withdrawal: AssessmentWithdrawalTable;
   answer: AnswerTable;
   answer_change: AnswerChangeTable;
   dataset: DatasetTable;
+  dataset_change: DatasetChangeTable;
   comment: CommentTable;
   assignment: AssignmentTable;
   submission: SubmissionTable;

@@ -5,6 +5,7 @@ import { Problem } from '../../app/problems.ts';
 import { etagOf } from '../../app/read-input.ts';
 import type { Content, PlainDate } from '../../engine/index.ts';
 import { questionnairesInForce } from '../../engine/index.ts';
+import { copyUses } from '../evidence/index.ts';
 import { findSystem } from '../systems/index.ts';
 import { presentAssessment } from './present-assessment.ts';
 import type { NewAssessment } from './schema.ts';
@@ -14,6 +15,7 @@ import {
   copyDatasets,
   findAssessment,
   insertAssessment,
+  lockAssessment,
   readAnswerRows,
   writeAnswers,
 } from './store.ts';
@@ -22,7 +24,8 @@ export function createAssessment(input: ActorInput<unknown, NewAssessment>): Pro
   const { ctx, actor, body } = input;
   return input.write(async (trx) => {
     if (!(await findSystem(trx, actor.tenantId, body.systemId))) throw notOurs('systemId');
-    const source = body.copyFrom ? await findAssessment(trx, actor.tenantId, body.copyFrom) : undefined;
+    // Locked: answers, versions and data sets of the copy are of one moment, also while somebody saves or upgrades.
+    const source = body.copyFrom ? await lockAssessment(trx, actor.tenantId, body.copyFrom) : undefined;
     if (body.copyFrom && !source) throw notOurs('copyFrom');
     const now = ctx.clock.now();
     const row = {
@@ -50,6 +53,7 @@ export function createAssessment(input: ActorInput<unknown, NewAssessment>): Pro
       const by = { revision: 1, why: `copied from ${source.id}`, changed_by: actor.id, changed_at: now };
       if (writes.length > 0) await writeAnswers(trx, row, writes, by);
       await copyDatasets(trx, source, { id: row.id, changed_by: actor.id, changed_at: now });
+      await copyUses(trx, source, { id: row.id, linked_by: actor.id, linked_at: now });
     }
     await input.event(trx, 'assessment.created', row.id, {
       system: row.system_id,

@@ -13,6 +13,7 @@ export const presentAssessment = (row: ListedAssessment): Assessment => ({
   revision: row.revision,
   copiedFrom: row.copied_from,
   supersededBy: row.superseded_by,
+  withdrawalReason: row.withdrawal_reason,
   submissions: Number(row.submissions ?? 0),
   createdBy: row.created_by,
   createdAt: row.created_at.toISOString(),

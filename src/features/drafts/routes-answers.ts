@@ -1,4 +1,4 @@
-/** @module `/v1/assessments/{id}/answers`, their history, and the data sets they name. */
+/** @module `/v1/assessments/{id}/answers`, and their history. */
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AppContext, AppEnv } from '../../app/context.ts';
 import { actorOperation } from '../../app/operation.ts';
@@ -7,14 +7,7 @@ import { Problem } from '../../app/problems.ts';
 import { etagOf } from '../../app/read-input.ts';
 import { fromStored } from './answer-file.ts';
 import { saveAnswers } from './save-answers.ts';
-import { removeDataset, saveDataset } from './save-dataset.ts';
-import {
-  AnswerBatchSchema,
-  AnswerChangeSchema,
-  AnswersSchema,
-  NewDatasetSchema,
-  SavedAnswersSchema,
-} from './schema.ts';
+import { AnswerBatchSchema, AnswerChangeSchema, AnswersSchema, SavedAnswersSchema } from './schema.ts';
 import { findAssessment, listChanges, readAnswerRows, readDatasets } from './store.ts';
 
 const tags: [string] = ['Drafts'];
@@ -23,7 +16,6 @@ export function answerRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
   registerRead(app, ctx);
   registerSave(app, ctx);
   registerHistory(app, ctx);
-  registerDatasets(app, ctx);
 }
 
 function registerRead(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
@@ -37,7 +29,9 @@ function registerRead(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'All answers of an assessment',
       access: 'assessments.read',
-      responses: { 200: { description: 'The answers; the ETag is what an edit needs.', schema: AnswersSchema } },
+      responses: {
+        200: { description: 'The answers; the ETag is what an edit needs.', headers: ['ETag'], schema: AnswersSchema },
+      },
     },
     async ({ actor, params, read }) => {
       const answered = await read(async (trx) => {
@@ -75,7 +69,7 @@ function registerSave(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       ifMatch: true,
       body: AnswerBatchSchema,
       bodyExample: { answers: { 'scope.kind': 'system', 'scope.viet-nam': true }, why: 'theo hợp đồng 12/2026' },
-      responses: { 200: { description: 'Saved.', schema: SavedAnswersSchema } },
+      responses: { 200: { description: 'Saved.', headers: ['ETag'], schema: SavedAnswersSchema } },
       problems: ['invalid-answers'],
     },
     saveAnswers,
@@ -142,40 +136,4 @@ async function wholeRevisions<Row extends { revision: number }>(
     const items = rows.filter(({ revision }) => revision > cut);
     if (items.length > 0) return { items, next: cut + 1 };
   }
-}
-
-function registerDatasets(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
-  actorOperation(
-    app,
-    ctx,
-    {
-      method: 'put',
-      path: '/v1/assessments/{id}/datasets/{dataset}',
-      operationId: 'saveDataset',
-      tags,
-      summary: 'Keep counts by group, or a workforce plan, for the answers that name it',
-      access: 'assessments.write',
-      ifMatch: true,
-      body: NewDatasetSchema,
-      bodyLimitBytes: 5_000_000,
-      responses: { 200: { description: 'Kept.', schema: SavedAnswersSchema } },
-      problems: ['invalid-answers'],
-    },
-    saveDataset,
-  );
-  actorOperation(
-    app,
-    ctx,
-    {
-      method: 'delete',
-      path: '/v1/assessments/{id}/datasets/{dataset}',
-      operationId: 'removeDataset',
-      tags,
-      summary: 'Remove a data set that no answer names',
-      access: 'assessments.write',
-      ifMatch: true,
-      responses: { 200: { description: 'Removed.', schema: SavedAnswersSchema } },
-    },
-    removeDataset,
-  );
 }

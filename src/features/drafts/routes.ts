@@ -14,6 +14,7 @@ import { createAssessment } from './create-assessment.ts';
 import { presentAssessment, requireEditable } from './present-assessment.ts';
 import { answerRoutes } from './routes-answers.ts';
 import { collaborationRoutes } from './routes-collaboration.ts';
+import { datasetRoutes } from './routes-datasets.ts';
 import {
   AssessmentChangeSchema,
   AssessmentSchema,
@@ -33,6 +34,7 @@ export function draftRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
   registerResult(app, ctx);
   registerUpgrade(app, ctx);
   answerRoutes(app, ctx);
+  datasetRoutes(app, ctx);
   collaborationRoutes(app, ctx);
   return app;
 }
@@ -78,7 +80,7 @@ function registerOverview(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
         'Pins the versions of the questionnaires. With `copyFrom` the answers of an earlier assessment are the beginning.',
       access: 'assessments.write',
       body: NewAssessmentSchema,
-      responses: { 201: { description: 'The draft.', schema: AssessmentSchema } },
+      responses: { 201: { description: 'The draft.', headers: ['ETag', 'Location'], schema: AssessmentSchema } },
     },
     createAssessment,
   );
@@ -95,7 +97,7 @@ function registerChange(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'One assessment',
       access: 'assessments.read',
-      responses: { 200: { description: 'The assessment.', schema: AssessmentSchema } },
+      responses: { 200: { description: 'The assessment.', headers: ['ETag'], schema: AssessmentSchema } },
     },
     async ({ actor, params, read }) => {
       const row = await read((trx) => findAssessment(trx, actor.tenantId, params.id!));
@@ -115,7 +117,7 @@ function registerChange(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       access: 'assessments.write',
       ifMatch: true,
       body: AssessmentChangeSchema,
-      responses: { 200: { description: 'The assessment as it is now.', schema: AssessmentSchema } },
+      responses: { 200: { description: 'The assessment as it is now.', headers: ['ETag'], schema: AssessmentSchema } },
     },
     (input) =>
       input.write(async (trx) => {
@@ -150,7 +152,7 @@ function registerResult(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
         trace: z.enum(['true', 'false']).optional(),
         deep: z.enum(['true', 'false']).optional(),
       },
-      responses: { 200: { description: 'The result.', schema: ResultSchema } },
+      responses: { 200: { description: 'The result.', headers: ['ETag'], schema: ResultSchema } },
       problems: ['invalid-answers'],
     },
     async ({ ctx: service, actor, params, query, read }) => {
@@ -208,7 +210,7 @@ function registerUpgrade(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       access: 'assessments.write',
       ifMatch: true,
       body: NewUpgradeSchema,
-      responses: { 200: { description: 'What was done.', schema: UpgradeSchema } },
+      responses: { 200: { description: 'What was done.', headers: ['ETag'], schema: UpgradeSchema } },
     },
     applyUpgrade,
   );

@@ -111,7 +111,7 @@ async function refuseUnfit(
   ctx: ServiceContext,
   trx: Trx,
   assessment: AssessmentRow,
-  { answers, remove }: AnswerBatch,
+  { answers }: AnswerBatch,
 ): Promise<void> {
   const read = readAnswerSet(
     ctx.content,
@@ -125,8 +125,7 @@ async function refuseUnfit(
       ({ code, pointer }) => code !== 'unknown_dataset' || !known.includes(named(answers, pointer)),
     );
   }
-  const unknown = remove.filter((id) => id.length === 0);
-  if (issues.length > 0 || unknown.length > 0) throw new Problem('invalid-answers', undefined, { issues });
+  if (issues.length > 0) throw new Problem('invalid-answers', undefined, { issues });
 }
 
 /** The data set that the answer at a pointer names. */

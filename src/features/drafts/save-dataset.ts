@@ -14,6 +14,7 @@ import {
   readAnswerRows,
   updateAssessment,
 } from './store.ts';
+import { recordDataset } from './store-datasets.ts';
 
 type NewDataset = { kind: 'fairness' | 'workforce'; data: Record<string, unknown> };
 
@@ -35,15 +36,15 @@ export function saveDataset(input: ActorInput<unknown, NewDataset>): Promise<Rep
     }
     const now = ctx.clock.now();
     const revision = assessment.revision + 1;
+    const by = { revision, changed_by: actor.id, changed_at: now };
+    await recordDataset(trx, assessment, { id, kind: body.kind, after: body.data, ...by });
     await putDataset(trx, {
       organisation_id: actor.tenantId,
       assessment_id: assessment.id,
       id,
       kind: body.kind,
       data: body.data,
-      revision,
-      changed_by: actor.id,
-      changed_at: now,
+      ...by,
     });
     await updateAssessment(trx, assessment, { revision, updated_at: now });
     const digest = hashJson([ctx.ids.secret(16), body.data]);
@@ -54,7 +55,7 @@ export function saveDataset(input: ActorInput<unknown, NewDataset>): Promise<Rep
 
 /** @throws Problem 409 while an answer names it */
 export function removeDataset(input: ActorInput<unknown, unknown>): Promise<Reply> {
-  const { ctx, params } = input;
+  const { ctx, actor, params } = input;
   const id = params.dataset!;
   return input.write(async (trx) => {
     const assessment = await editable(trx, input);
@@ -68,9 +69,12 @@ export function removeDataset(input: ActorInput<unknown, unknown>): Promise<Repl
         en: `Answers name this data set: ${questions}. Change them first.`,
       });
     }
-    if (!(await deleteDataset(trx, assessment, id))) throw new Problem('not-found');
+    const now = ctx.clock.now();
     const revision = assessment.revision + 1;
-    await updateAssessment(trx, assessment, { revision, updated_at: ctx.clock.now() });
+    const by = { revision, changed_by: actor.id, changed_at: now };
+    await recordDataset(trx, assessment, { id, kind: undefined, after: null, ...by });
+    if (!(await deleteDataset(trx, assessment, id))) throw new Problem('not-found');
+    await updateAssessment(trx, assessment, { revision, updated_at: now });
     await input.event(trx, 'dataset.removed', assessment.id, { dataset: id, revision });
     return { status: 200, body: { revision, changed: [id] }, headers: { ETag: etagOf(revision) } };
   });

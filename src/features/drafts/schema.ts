@@ -39,6 +39,7 @@ export const AssessmentSchema = z
     revision: z.int().openapi({ description: 'Of its answers; also the ETag.' }),
     copiedFrom: orNull(z.string()),
     supersededBy: orNull(z.string()),
+    withdrawalReason: orNull(z.string()).openapi({ description: 'What was written when it was withdrawn.' }),
     submissions: z.int().openapi({ description: 'How often it was submitted.' }),
     createdBy: z.string(),
     createdAt: InstantSchema,
@@ -55,7 +56,7 @@ const GivenAnswer = z.unknown().openapi({
 export const AnswerBatchSchema = z
   .strictObject({
     answers: z.record(z.string().max(200), GivenAnswer).default({}),
-    remove: z.array(z.string().max(200)).max(2_000).default([]).openapi({
+    remove: z.array(z.string().min(1).max(200)).max(2_000).default([]).openapi({
       description: 'Questions whose answers are taken back; their history stays.',
     }),
     why: textOf(2_000).optional().openapi({ description: 'Kept in the history of each answer of the batch.' }),
@@ -95,6 +96,17 @@ export const AnswerChangeSchema = z
 export const NewDatasetSchema = z
   .strictObject({ kind: z.enum(['fairness', 'workforce']), data: z.record(z.string(), z.unknown()) })
   .openapi('NewDataset');
+
+export const DatasetChangeSchema = z
+  .strictObject({
+    revision: z.int(),
+    kind: z.enum(['fairness', 'workforce']),
+    before: orNull(z.record(z.string(), z.unknown())),
+    after: orNull(z.record(z.string(), z.unknown())),
+    changedBy: z.string(),
+    changedAt: InstantSchema,
+  })
+  .openapi('DatasetChange', { description: '`before` null: there was none; `after` null: it was removed.' });
 
 export const NewCommentSchema = z
   .strictObject({ questionId: z.string().max(200).optional(), body: textOf(5_000) })

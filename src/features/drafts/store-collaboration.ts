@@ -38,6 +38,20 @@ export const resolveComment = (
     .returningAll()
     .executeTakeFirst();
 
+/** A question has another name in a newer version: what was said about it stays beside it. */
+export const moveComments = (
+  trx: Trx,
+  assessment: { organisation_id: string; id: string },
+  { from, to }: { from: string; to: string },
+): Promise<unknown> =>
+  trx
+    .updateTable('comment')
+    .set({ question_id: to })
+    .where('organisation_id', '=', assessment.organisation_id)
+    .where('assessment_id', '=', assessment.id)
+    .where('question_id', '=', from)
+    .execute();
+
 export const listAssignments = (trx: Trx, organisationId: string, assessmentId: string) =>
   trx
     .selectFrom('assignment')

@@ -15,7 +15,7 @@ export const insertAssessment = (
     .values({ ...row, superseded_by: null })
     .execute();
 
-/** With the name of its system and how often it was submitted. */
+/** With the name of its system, how often it was submitted, and why it was withdrawn. */
 const withSystem = (trx: Trx, organisationId: string) =>
   trx
     .selectFrom('assessment')
@@ -24,8 +24,13 @@ const withSystem = (trx: Trx, organisationId: string) =>
         .onRef('system.organisation_id', '=', 'assessment.organisation_id')
         .onRef('system.id', '=', 'assessment.system_id'),
     )
+    .leftJoin('assessment_withdrawal', (join) =>
+      join
+        .onRef('assessment_withdrawal.organisation_id', '=', 'assessment.organisation_id')
+        .onRef('assessment_withdrawal.assessment_id', '=', 'assessment.id'),
+    )
     .selectAll('assessment')
-    .select('system.name as system_name')
+    .select(['system.name as system_name', 'assessment_withdrawal.reason as withdrawal_reason'])
     .select(({ selectFrom }) =>
       selectFrom('submission')
         .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -35,7 +40,11 @@ const withSystem = (trx: Trx, organisationId: string) =>
     )
     .where('assessment.organisation_id', '=', organisationId);
 
-export type ListedAssessment = AssessmentRow & { system_name: string; submissions: number | null };
+export type ListedAssessment = AssessmentRow & {
+  system_name: string;
+  submissions: number | null;
+  withdrawal_reason: string | null;
+};
 
 export const findAssessment = (trx: Trx, organisationId: string, id: string): Promise<ListedAssessment | undefined> =>
   withSystem(trx, organisationId).where('assessment.id', '=', id).executeTakeFirst();

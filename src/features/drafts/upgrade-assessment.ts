@@ -1,4 +1,5 @@
 /** @module Brings a draft to newer versions of its questionnaires: shown first, applied on request, nothing lost. */
+import canonicalize from 'canonicalize';
 import type { ServiceContext } from '../../app/context.ts';
 import type { ActorInput, Reply } from '../../app/operation.ts';
 import { Problem } from '../../app/problems.ts';
@@ -6,6 +7,7 @@ import { etagOf, matchRevision } from '../../app/read-input.ts';
 import { type AnswerFile, type MigrationReport, migrateAnswers, migrationPath } from '../../content/migrate-answers.ts';
 import type { Trx } from '../../db/scope.ts';
 import { questionnairesInForce } from '../../engine/index.ts';
+import { moveUses } from '../evidence/index.ts';
 import { dayOf, fromStored, toStored } from './answer-file.ts';
 import { checkedVersions } from './create-assessment.ts';
 import { requireEditable } from './present-assessment.ts';
@@ -18,6 +20,7 @@ import {
   updateAssessment,
   writeAnswers,
 } from './store.ts';
+import { moveComments } from './store-collaboration.ts';
 
 interface Upgrade {
   file: AnswerFile;
@@ -50,13 +53,19 @@ export function applyUpgrade(input: ActorInput<unknown, { questionnaires: string
       const why = `upgrade to ${file.questionnaires.join(', ')}`;
       await writeAnswers(trx, assessment, writes, { revision, why, changed_by: actor.id, changed_at: now });
     }
+    const renamed = steps.flatMap((step) => step.renamed);
+    for (const { from, to } of renamed) {
+      await moveUses(trx, assessment, { from, to }, { linked_by: actor.id, linked_at: now });
+      await moveComments(trx, assessment, { from, to });
+    }
     await updateAssessment(trx, assessment, {
       questionnaires: file.questionnaires,
       earlier_answers: file.earlier_answers ?? {},
       revision,
       updated_at: now,
     });
-    await input.event(trx, 'assessment.upgraded', assessment.id, { revision, questionnaires: file.questionnaires });
+    const details = { revision, questionnaires: file.questionnaires, renamed };
+    await input.event(trx, 'assessment.upgraded', assessment.id, details);
     return {
       status: 200,
       body: { questionnaires: file.questionnaires, steps },
@@ -113,10 +122,9 @@ async function writesOf(trx: Trx, assessment: AssessmentRow, file: AnswerFile): 
   const before = new Map(rows.map(({ question_id, content }) => [question_id, content as object]));
   const ids = new Set([...before.keys(), ...Object.keys(file.answers)]);
   return [...ids].sort().flatMap((questionId) => {
-    const isSame = before.has(questionId) && Object.hasOwn(file.answers, questionId);
-    if (isSame) return [];
+    const earlier = before.get(questionId) ?? null;
     const after = Object.hasOwn(file.answers, questionId) ? toStored(file.answers[questionId]) : null;
-    return [{ questionId, before: before.get(questionId) ?? null, after }];
+    return canonicalize(earlier) === canonicalize(after) ? [] : [{ questionId, before: earlier, after }];
   });
 }
 

@@ -5,16 +5,9 @@ import { etagOf, matchRevision } from '../../app/read-input.ts';
 import { requirePeriod } from './period.ts';
 import { presentEvidence } from './present-evidence.ts';
 import type { EvidenceChange, NewLink } from './schema.ts';
-import {
-  addVersion,
-  deleteEvidence,
-  insertEvidence,
-  listUses,
-  lockEvidence,
-  submissionsOf,
-  updateEvidence,
-} from './store.ts';
+import { addVersion, deleteEvidence, insertEvidence, lockEvidence, submissionsOf, updateEvidence } from './store.ts';
 import { dropUnusedBlobs, lockBlobs } from './store-blobs.ts';
+import { dropUses, servesDraft } from './store-uses.ts';
 
 const NO_CONTENT = { filename: null, media_type: null, bytes: null, sha256: null, blob_id: null };
 
@@ -97,7 +90,8 @@ export function removeEvidence(input: ActorInput<unknown, unknown>): Promise<Rep
     if (!row) throw new Problem('not-found');
     matchRevision(input.ifMatch, row.revision, presentEvidence(row));
     if ((await submissionsOf(trx, actor.tenantId, id)).length > 0) throw new Problem('conflict', submitted);
-    if ((await listUses(trx, actor.tenantId, id)).length > 0) throw new Problem('conflict', stillUsed);
+    if (await servesDraft(trx, actor.tenantId, id)) throw new Problem('conflict', stillUsed);
+    await dropUses(trx, actor.tenantId, id);
     if (!(await deleteEvidence(trx, actor.tenantId, id))) throw new Problem('conflict', submitted);
     await dropUnusedBlobs(trx, actor.tenantId);
     await input.event(trx, 'evidence.deleted', id, { version: row.version, sha256: row.sha256 });
@@ -111,6 +105,6 @@ const submitted = {
 };
 
 const stillUsed = {
-  vi: 'Minh chứng còn gắn với câu hỏi. Gỡ khỏi các câu hỏi (DELETE …/uses/…) rồi xóa.',
-  en: 'The item still serves questions. Take it off them (DELETE …/uses/…), then delete it.',
+  vi: 'Minh chứng còn gắn với câu hỏi, hoặc được một câu trả lời nêu tên. Gỡ khỏi các câu hỏi (DELETE …/uses/…) và câu trả lời rồi xóa.',
+  en: 'The item still serves questions, or an answer names it. Take it off them (DELETE …/uses/…) and out of the answers, then delete it.',
 };

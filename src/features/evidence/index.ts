@@ -6,3 +6,4 @@ export { applyValidity, gradeOf, isValidOn, type LoweredGrade } from './grade.ts
 export { evidenceRoutes } from './routes.ts';
 export { sendFile } from './send-file.ts';
 export type { VersionRow } from './store.ts';
+export { copyUses, moveUses } from './store-uses.ts';

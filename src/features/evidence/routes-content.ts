@@ -36,7 +36,14 @@ export function contentRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
           .optional()
           .openapi({ description: 'Default: the last.' }),
       },
-      responses: { 200: { description: 'Its bytes.', schema: FileSchema, mediaTypes: MEDIA_TYPES } },
+      responses: {
+        200: {
+          description: 'Its bytes.',
+          headers: ['Content-Disposition', 'ETag'],
+          schema: FileSchema,
+          mediaTypes: MEDIA_TYPES,
+        },
+      },
       problems: ['conflict'],
     },
     async ({ actor, params, query, read }) => {
@@ -59,7 +66,7 @@ export function contentRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       ifMatch: true,
       query: ReplaceQuery,
       rawBody: { mediaTypes: [...MEDIA_TYPES, 'application/octet-stream'] },
-      responses: { 200: { description: 'The item with its new version.', schema: EvidenceSchema } },
+      responses: { 200: { description: 'The item with its new version.', headers: ['ETag'], schema: EvidenceSchema } },
       problems: ['body-too-large', 'unsupported-media-type', 'bad-request', 'file-refused'],
     },
     replaceFile,

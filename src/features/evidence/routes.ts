@@ -64,7 +64,7 @@ export function evidenceRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
       access: 'evidence.write',
       query: FileQuery,
       rawBody: { mediaTypes: [...MEDIA_TYPES, 'application/octet-stream'] },
-      responses: { 201: { description: 'The item.', schema: EvidenceSchema } },
+      responses: { 201: { description: 'The item.', headers: ['ETag', 'Location'], schema: EvidenceSchema } },
       problems: ['body-too-large', 'unsupported-media-type', 'bad-request', 'file-refused'],
     },
     uploadFile,
@@ -86,7 +86,7 @@ export function evidenceRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
         title: 'Chính sách sử dụng AI',
         validUntil: '2027-06-30',
       },
-      responses: { 201: { description: 'The item.', schema: EvidenceSchema } },
+      responses: { 201: { description: 'The item.', headers: ['ETag', 'Location'], schema: EvidenceSchema } },
     },
     addLink,
   );
@@ -100,7 +100,7 @@ export function evidenceRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
       tags,
       summary: 'One item',
       access: 'evidence.read',
-      responses: { 200: { description: 'The item.', schema: EvidenceSchema } },
+      responses: { 200: { description: 'The item.', headers: ['ETag'], schema: EvidenceSchema } },
     },
     async ({ actor, params, read }) => {
       const row = await read((trx) => findEvidence(trx, actor.tenantId, params.id!));
@@ -121,7 +121,7 @@ export function evidenceRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
       access: 'evidence.write',
       ifMatch: true,
       body: EvidenceChangeSchema,
-      responses: { 200: { description: 'The item as it is now.', schema: EvidenceSchema } },
+      responses: { 200: { description: 'The item as it is now.', headers: ['ETag'], schema: EvidenceSchema } },
     },
     changeEvidence,
   );

@@ -3,6 +3,7 @@ import type { ActorInput, Reply } from '../../app/operation.ts';
 import { Problem } from '../../app/problems.ts';
 import type { Trx } from '../../db/scope.ts';
 import { type AssessmentRow, lockAssessment, updateAssessment } from '../drafts/index.ts';
+import { insertWithdrawal } from './store.ts';
 
 type States = readonly AssessmentRow['status'][];
 
@@ -21,7 +22,15 @@ export function reopenAssessment(input: ActorInput<unknown, unknown>): Promise<R
 /** @throws Problem 409 for one that is under review, superseded or withdrawn already */
 export function withdrawAssessment(input: ActorInput<unknown, { reason: string }>): Promise<Reply> {
   return change(input, WITHDRAWABLE, async (trx, row) => {
-    const changed = await updateAssessment(trx, row, { status: 'withdrawn', updated_at: input.ctx.clock.now() });
+    const now = input.ctx.clock.now();
+    const changed = await updateAssessment(trx, row, { status: 'withdrawn', updated_at: now });
+    await insertWithdrawal(trx, {
+      organisation_id: row.organisation_id,
+      assessment_id: row.id,
+      reason: input.body.reason,
+      withdrawn_by: input.actor.id,
+      withdrawn_at: now,
+    });
     await input.event(trx, 'assessment.withdrawn', row.id, { from: row.status });
     return changed;
   });

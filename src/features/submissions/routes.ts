@@ -34,7 +34,7 @@ function registerSteps(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       access: 'assessments.submit',
       ifMatch: true,
       body: NewSubmissionSchema,
-      responses: { 201: { description: 'The submission.', schema: SubmissionSchema } },
+      responses: { 201: { description: 'The submission.', headers: ['Location'], schema: SubmissionSchema } },
       problems: ['invalid-answers'],
     },
     submitAssessment,

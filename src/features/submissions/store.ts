@@ -1,8 +1,8 @@
 /** @module The statements of submissions. A row is written once and never changed: no role may. */
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { Position } from '../../app/page.ts';
 import type { Trx } from '../../db/scope.ts';
-import type { SubmissionTable } from '../../db/tables.ts';
+import type { AssessmentWithdrawalTable, SubmissionTable } from '../../db/tables.ts';
 
 export type SubmissionRow = Selectable<SubmissionTable>;
 /** A row without its record, which can be large. */
@@ -110,3 +110,6 @@ export const readContent = async (trx: Trx, hash: string): Promise<Uint8Array | 
   const row = await trx.selectFrom('content_snapshot').select('body').where('hash', '=', hash).executeTakeFirst();
   return row?.body;
 };
+
+export const insertWithdrawal = (trx: Trx, row: Insertable<AssessmentWithdrawalTable>): Promise<unknown> =>
+  trx.insertInto('assessment_withdrawal').values(row).execute();

@@ -36,12 +36,12 @@ export function submitAssessment(input: Input): Promise<Reply> {
     const replaced = await superseded(trx, input, assessment);
     const { row, details } = await freezeAssessment(input.ctx, trx, { assessment, actorId: actor.id, replaced });
     const wasAsked = assessment.status === 'changes_requested';
-    await updateAssessment(trx, assessment, {
-      // A review that asked for changes goes on with what is submitted now.
-      status: wasAsked ? 'in_review' : 'submitted',
-      updated_at: input.ctx.clock.now(),
-    });
-    if (replaced) await updateAssessment(trx, replaced, { status: 'superseded', superseded_by: assessment.id });
+    const updated_at = input.ctx.clock.now();
+    // A review that asked for changes goes on with what is submitted now.
+    await updateAssessment(trx, assessment, { status: wasAsked ? 'in_review' : 'submitted', updated_at });
+    if (replaced) {
+      await updateAssessment(trx, replaced, { status: 'superseded', superseded_by: assessment.id, updated_at });
+    }
     await input.event(trx, 'assessment.submitted', assessment.id, details);
     return { status: 201, body: presentSubmission(row), headers: { Location: `/v1/submissions/${row.id}` } };
   });
@@ -86,16 +86,17 @@ async function makeRecord(
   { assessment, actorId, replaced }: Freezing,
 ): Promise<{ frozen: Frozen; evidence: CurrentEvidence[] }> {
   const organisationId = assessment.organisation_id;
-  const earlier = await lastSubmission(trx, organisationId, replaced?.id ?? assessment.id);
+  const own = await lastSubmission(trx, organisationId, assessment.id);
+  // Its own submissions come first: taking another's place as well does not make them forgotten.
+  const earlier = own ?? (replaced && (await lastSubmission(trx, organisationId, replaced.id)));
   const system = (await findSystem(trx, organisationId, assessment.system_id))!;
   const asOf = assessment.as_of ?? todayInVietNam(ctx.clock);
   const { file: answerFile, evidence } = await readAssessable(trx, assessment, system, asOf);
   const { result } = assessFile(ctx, answerFile);
-  const own = earlier?.assessment_id === assessment.id ? earlier.number : 0;
   const frozen = freeze({
     id: ctx.ids.next('sub'),
     assessmentId: assessment.id,
-    number: own + 1,
+    number: (own?.number ?? 0) + 1,
     supersedes: earlier?.id ?? null,
     organisation: await organisationEntry(trx, organisationId),
     system: systemEntry(system),

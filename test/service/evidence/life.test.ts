@@ -1,6 +1,7 @@
 import { strToU8 } from 'fflate';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { sha256Text } from '../../../src/content/hash.ts';
 import { evidenceOf, freezeEvidence } from '../../../src/features/evidence/evidence-of.ts';
 import { applyRetention } from '../../../src/features/evidence/index.ts';
 import { call, startService, type TestOrganisation } from '../../support/service.ts';
@@ -28,6 +29,7 @@ async function submit(company: TestOrganisation, draft: { assessment: string; sy
   const id = service.ctx.ids.next('sub');
   await service.db.transaction(scopeOf(company), async (trx) => {
     const evidence = await evidenceOf(trx, company.id, draft.assessment);
+    const record = JSON.stringify({ evidence });
     await trx
       .insertInto('submission')
       .values({
@@ -36,8 +38,8 @@ async function submit(company: TestOrganisation, draft: { assessment: string; sy
         assessment_id: draft.assessment,
         system_id: draft.system,
         number: 1,
-        record: JSON.stringify({ evidence }),
-        record_hash: '',
+        record,
+        record_hash: sha256Text(record),
         result_hash: '',
         rules_hash: '',
         tier: 'low',

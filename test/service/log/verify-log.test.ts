@@ -77,7 +77,14 @@ describe('luongtri log verify', () => {
         'update log_entry set index = 3 where index = 1000',
       ]),
     ).toEqual(['root_differs']);
-    expect(await kinds(["update submission set record = replace(record, 'S11', 'S99')"])).toEqual(['record_changed']);
+    const forged = "update submission set record = replace(record, 'S11', 'S99')";
+    // The database takes no record that its hash does not fit; whoever owns the tables can make it, or edit the hash as well.
+    await expect(service.asOwner(forged)).rejects.toThrow('submission_record_hash');
+    expect(await kinds(['alter table submission drop constraint submission_record_hash', forged])).toEqual([
+      'record_changed',
+    ]);
+    const hash = "encode(sha256(convert_to(replace(record, 'S11', 'S99'), 'UTF8')), 'hex')";
+    expect(await kinds([`${forged}, record_hash = ${hash}`])).toEqual(['record_changed']);
     expect(await kinds(['delete from submission'])).toEqual(['record_changed']);
     expect(await kinds(["update log_checkpoint set root = repeat('0', 64) where size = 14"])).toEqual([
       'signature_wrong',
