@@ -9,7 +9,7 @@ import { assessmentRoutes } from '../features/assessments/index.ts';
 import { verifyPages } from '../features/attestations/index.ts';
 import { changeRoutes } from '../features/changes/index.ts';
 import { credentialRoutes, readPublicAttestation } from '../features/credentials/index.ts';
-import { deliveryRoutes } from '../features/delivery/index.ts';
+import { deliveryRoutes, schemaRoutes } from '../features/delivery/index.ts';
 import { draftRoutes } from '../features/drafts/index.ts';
 import { dutyRoutes } from '../features/duties/index.ts';
 import { evidenceRoutes } from '../features/evidence/index.ts';
@@ -115,6 +115,7 @@ export function createApp(ctx: AppContext): OpenAPIHono<AppEnv> {
     verifyPages(ctx, async (id) => (isService(ctx) ? (await readPublicAttestation(ctx, id))?.body : undefined)),
   );
   app.route('/', deliveryRoutes(ctx));
+  app.route('/', schemaRoutes(ctx));
   app.route('/', logRoutes(ctx));
   app.route('/', incidentRoutes(ctx));
   app.route('/', changeRoutes(ctx));

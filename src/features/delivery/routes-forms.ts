@@ -117,7 +117,7 @@ function registerNotification(app: OpenAPIHono<AppEnv>, ctx: AppContext, gather:
       const { subject, content } = await gather(input);
       const lang = requestLanguage(input.c);
       const texts = textsOf(input.ctx.reportAssets, 'classification-dossier', lang);
-      return { status: 200, body: buildNotification({ subject, content, lang, texts }) };
+      return { status: 200, body: buildNotification({ subject, content, lang, texts }, input.ctx.baseUrl) };
     },
   );
 }

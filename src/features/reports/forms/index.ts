@@ -30,7 +30,7 @@ export {
 export { buildIncidentReport, type IncidentOptions } from './incident-model.ts';
 export { buildLabourPlan } from './labour-plan-model.ts';
 export { buildNotification, type Notification, type NotificationGap } from './notification.ts';
-export { NOTIFICATION_SCHEMA } from './notification-schema.ts';
+export { NOTIFICATION_SCHEMA, NOTIFICATION_SCHEMA_PATH } from './notification-schema.ts';
 export { REDACTION_GROUNDS, type Redaction, type RedactionGround, type RedactionIssue } from './redaction.ts';
 export { type RenderedForm, renderFormHtml } from './render-form.ts';
 export { buildSelfAssessment } from './self-assessment-model.ts';

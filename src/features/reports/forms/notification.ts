@@ -7,6 +7,7 @@ import type { Tier } from '../../../engine/index.ts';
 import { askedMeasures, DOSSIER_LINES, MEASURES, type MeasureGroup } from './dossier-lines.ts';
 import type { Ask, FormInput, Part } from './form-model.ts';
 import { FormWriter } from './form-writer.ts';
+import { NOTIFICATION_SCHEMA_PATH } from './notification-schema.ts';
 
 export interface NotificationGap {
   /** JSON pointer to the `null`. */
@@ -26,6 +27,8 @@ interface Measure {
 }
 
 export interface Notification {
+  /** Address of the JSON Schema of this file. */
+  $schema: string;
   schema: 'luongtri.notification/1';
   /** Day whose law was applied. */
   asOf: string;
@@ -68,7 +71,8 @@ export interface Notification {
   gaps: NotificationGap[];
 }
 
-export function buildNotification(input: FormInput): Notification {
+/** @param baseUrl of the service that publishes the schema; without one the address is relative */
+export function buildNotification(input: FormInput, baseUrl = ''): Notification {
   const writer = new FormWriter(input);
   const gaps: NotificationGap[] = [];
   const from = (pointer: string, parts: Part[]): string | null => wordsOf(pointer, parts, gaps);
@@ -76,6 +80,7 @@ export function buildNotification(input: FormInput): Notification {
   const { result } = writer;
   const described = (ref: string): string | null => line(`/description/${ref}`, `b.${ref}`);
   const notification: Omit<Notification, 'gaps'> = {
+    $schema: baseUrl + NOTIFICATION_SCHEMA_PATH,
     schema: 'luongtri.notification/1',
     asOf: result.asOf,
     lang: input.lang,
