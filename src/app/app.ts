@@ -34,6 +34,7 @@ import { observeRequests } from './middleware/observe-requests.ts';
 import { refuseMethod } from './middleware/refuse-method.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { type OpenApiDocument, openApiDocument } from './openapi.ts';
+import { problemResponses } from './problem-schema.ts';
 import { answerError, Problem, problemResponse } from './problems.ts';
 
 const healthRoute = createRoute({
@@ -51,6 +52,7 @@ const healthRoute = createRoute({
         },
       },
     },
+    ...problemResponses(),
   },
 });
 
@@ -60,7 +62,10 @@ const documentRoute = createRoute({
   operationId: 'getContract',
   tags: ['Service'],
   summary: 'This document',
-  responses: { 200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } } },
+  responses: {
+    200: { description: 'OpenAPI 3.1.', content: { 'application/json': { schema: { type: 'object' } } } },
+    ...problemResponses(),
+  },
 });
 
 /** Builds the app; nothing is read from outside of `ctx`. */

@@ -1,6 +1,8 @@
 /** @module The OpenAPI 3.1 document, made from the routes. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv } from './context.ts';
+import { ProblemSchema } from './problem-schema.ts';
+import { shareParts } from './share-parts.ts';
 
 /** Of the HTTP contract, not of the engine or the content. */
 export const API_VERSION = '1.0.0';
@@ -9,6 +11,8 @@ export type OpenApiDocument = ReturnType<OpenAPIHono<AppEnv>['getOpenAPI31Docume
 
 /** Costs some milliseconds and memory each time: ask once and keep it. */
 export function openApiDocument(app: OpenAPIHono<AppEnv>): OpenApiDocument {
+  // The responses refer to it by name, so nothing else would bring it into the document.
+  app.openAPIRegistry.register('Problem', ProblemSchema);
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
     type: 'http',
     scheme: 'bearer',
@@ -20,8 +24,9 @@ export function openApiDocument(app: OpenAPIHono<AppEnv>): OpenApiDocument {
     name: 'luongtri.session_token',
     description: 'The session of a person who signed in at /auth.',
   });
-  return app.getOpenAPI31Document({
+  const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
+    servers: [{ url: '/', description: 'The service that this document was read from.' }],
     info: {
       title: 'Lương Tri',
       version: API_VERSION,
@@ -29,6 +34,8 @@ export function openApiDocument(app: OpenAPIHono<AppEnv>): OpenApiDocument {
       description:
         'Assesses an AI system against the Law on Artificial Intelligence of Viet Nam (134/2025/QH15) and the texts that implement it, as they stand on any day. Every conclusion carries its articles and the answers behind it. Errors are problem documents (RFC 9457) that list every mistake at once. Results are computed from the organisation’s own answers; they are not legal advice and no authority has confirmed them.',
     },
+    // What does not say otherwise is for anyone.
+    security: [],
     tags: [
       { name: 'Assessments', description: 'From answers to a result; nothing is kept.' },
       { name: 'Measurements', description: 'From data to gaps between groups; nothing is kept.' },
@@ -55,4 +62,5 @@ export function openApiDocument(app: OpenAPIHono<AppEnv>): OpenApiDocument {
       { name: 'Service', description: 'For those who run it.' },
     ],
   });
+  return shareParts(document);
 }

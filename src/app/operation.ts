@@ -2,7 +2,7 @@
  * @module One operation of the service: its contract, and the walk every request takes. Who asks → may they → what they
  * sent, with every mistake at once → the work, in one transaction. A feature only writes the last part.
  */
-import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Trx } from '../db/scope.ts';
@@ -12,37 +12,12 @@ import { requireActor, requireOperator, requirePerson } from './authenticate.ts'
 import type { AppContext, AppEnv, ServiceContext } from './context.ts';
 import { isService } from './context.ts';
 import { idempotently, readIdempotencyKey } from './idempotency.ts';
+import { contractOf, type OperationConfig } from './operation-contract.ts';
 import type { Permission } from './policy.ts';
-import { problemResponses } from './problem-schema.ts';
-import type { ProblemType } from './problem-types.ts';
 import { Problem } from './problems.ts';
 import { type RawInput, readInput } from './read-input.ts';
 
-/** Who may call: anyone, a person who signed in, an operator of the service, or whoever holds a permission. */
-export type Access = Permission | 'public' | 'person' | 'operator';
-
 type Shape = z.ZodRawShape;
-
-export interface OperationConfig<Q extends Shape, B extends z.ZodType> {
-  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
-  /** As OpenAPI writes it: `/v1/systems/{id}`. */
-  path: string;
-  operationId: string;
-  tags: [string];
-  summary: string;
-  description?: string;
-  access: Access;
-  query?: Q;
-  body?: B;
-  bodyExample?: unknown;
-  bodyLimitBytes?: number;
-  /** The edit needs `If-Match`. */
-  ifMatch?: true;
-  /** `raw` bodies are taken by the handler itself. */
-  rawBody?: { mediaTypes: readonly string[] };
-  responses: Record<number, { description: string; schema?: z.ZodType; mediaTypes?: readonly string[] }>;
-  problems?: ProblemType[];
-}
 
 export interface Reply {
   status: number;
@@ -172,114 +147,4 @@ function send(c: Context<AppEnv>, { status, body, headers = {} }: Reply): Respon
     return c.body(body as string, status as ContentfulStatusCode, sent);
   }
   return c.body(JSON.stringify(body), status as ContentfulStatusCode, { 'Content-Type': 'application/json', ...sent });
-}
-
-const IfMatchHeader = z.string().openapi({
-  description: 'ETag last read; `*` for any. Without it the edit is refused with 428, with an old one with 412.',
-  example: '"7"',
-});
-
-const IdempotencyHeader = z.string().optional().openapi({
-  description:
-    'Up to 200 characters of your choice: the same key and request are answered once and repeated for 24 hours.',
-});
-
-const OrganisationHeader = z.string().optional().openapi({
-  description:
-    'Organisation to act in, where the person belongs to several; for an adviser also the client to act for. A key belongs to one.',
-});
-
-const PROBLEMS_OF: Record<'public' | 'person' | 'operator' | 'actor', ProblemType[]> = {
-  public: [],
-  person: ['unauthenticated', 'cross-origin'],
-  // To everyone else there is no such operation.
-  operator: ['unauthenticated', 'cross-origin', 'not-found'],
-  // 404 also for an organisation in the header that one is no part of.
-  actor: ['unauthenticated', 'forbidden', 'not-found'],
-};
-
-/** The operation as the OpenAPI document has it. */
-function contractOf<S extends Shape, B extends z.ZodType>(config: OperationConfig<S, B>) {
-  const { access, method, path, body, query } = config;
-  const isActor = access !== 'public' && access !== 'person' && access !== 'operator';
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
-  const writes = method !== 'get';
-  const headers = {
-    ...(isActor ? { 'organisation-id': OrganisationHeader } : {}),
-    ...(isActor && writes ? { 'idempotency-key': IdempotencyHeader } : {}),
-    ...(config.ifMatch ? { 'if-match': IfMatchHeader } : {}),
-  };
-  const problems: ProblemType[] = [
-    ...PROBLEMS_OF[isActor ? 'actor' : access],
-    ...(names.length > 0 ? (['not-found'] as const) : []),
-    ...(body ? (['malformed-body', 'body-too-large', 'unsupported-media-type', 'invalid-body'] as const) : []),
-    'invalid-parameters',
-    ...(config.ifMatch ? (['precondition-failed', 'precondition-required'] as const) : []),
-    ...(isActor && writes ? (['conflict', 'bad-request'] as const) : []),
-    'too-many-requests',
-    'storage-unavailable',
-    'unavailable',
-    'storage-full',
-    ...(config.problems ?? []),
-  ];
-  return {
-    method,
-    path,
-    operationId: config.operationId,
-    tags: config.tags,
-    summary: config.summary,
-    ...(config.description ? { description: config.description } : {}),
-    'x-luongtri-access': access,
-    security: access === 'public' ? [] : isActor ? [{ apiKey: [] }, { session: [] }] : [{ session: [] }],
-    request: {
-      ...(names.length > 0
-        ? {
-            params: z.strictObject(
-              Object.fromEntries(names.map((name) => [name, z.string().openapi({ example: `${name}` })])),
-            ),
-          }
-        : {}),
-      ...(query ? { query: z.strictObject(query) } : {}),
-      ...(Object.keys(headers).length > 0 ? { headers: z.object(headers) } : {}),
-      ...(body
-        ? {
-            body: {
-              required: true,
-              content: {
-                'application/json': {
-                  schema: body,
-                  ...(config.bodyExample === undefined ? {} : { example: config.bodyExample }),
-                },
-              },
-            },
-          }
-        : {}),
-      ...(config.rawBody
-        ? {
-            body: {
-              required: true,
-              content: Object.fromEntries(
-                config.rawBody.mediaTypes.map((type) => [type, { schema: z.string().openapi({ format: 'binary' }) }]),
-              ),
-            },
-          }
-        : {}),
-    },
-    responses: {
-      ...Object.fromEntries(
-        Object.entries(config.responses).map(([status, { description, schema, mediaTypes }]) => [
-          status,
-          {
-            description,
-            ...(schema
-              ? {
-                  content: Object.fromEntries((mediaTypes ?? ['application/json']).map((type) => [type, { schema }])),
-                }
-              : {}),
-          },
-        ]),
-      ),
-      ...problemResponses(...new Set(problems)),
-    },
-  };
 }

@@ -2,10 +2,13 @@
 import { z } from '@hono/zod-openapi';
 import { ISSUE_CODES } from './issue-codes.ts';
 import { PROBLEM_TYPES, type ProblemType } from './problem-types.ts';
+import { type HeaderName, headersOf } from './response-headers.ts';
+
+const addressOf = (type: ProblemType): string => `/problems/${type}`;
 
 export const ProblemSchema = z
   .strictObject({
-    type: z.string().openapi({
+    type: z.enum((Object.keys(PROBLEM_TYPES) as ProblemType[]).map(addressOf)).openapi({
       description: 'Path of the description of this kind of problem.',
       example: '/problems/invalid-answers',
     }),
@@ -39,14 +42,58 @@ export const ProblemSchema = z
   })
   .openapi('Problem');
 
-/** Response entries of a route for the problems it can answer with; every route can also fail with 500. */
-export function problemResponses(...types: ProblemType[]) {
-  const entries = [...types, 'internal-error' as const].map((type) => {
-    const { status, title } = PROBLEM_TYPES[type];
-    return [
-      status,
-      { description: title.en, content: { 'application/problem+json': { schema: ProblemSchema } } },
-    ] as const;
+/** What every operation can answer with, whatever it does. */
+const ALWAYS = ['too-many-requests', 'internal-error'] as const satisfies ProblemType[];
+
+const HEADERS: Partial<Record<ProblemType, HeaderName[]>> = {
+  unauthenticated: ['WWW-Authenticate'],
+  'method-not-allowed': ['Allow'],
+  'precondition-failed': ['ETag'],
+  'unsupported-media-type': ['Accept'],
+  'too-many-requests': ['Retry-After', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'],
+  unavailable: ['Retry-After'],
+  'read-only': ['Retry-After'],
+  'printing-failed': ['Retry-After'],
+};
+
+/**
+ * Response entries of a route for the problems it can answer with. Kinds of one status share an entry that names them all;
+ * the document keeps each distinct entry once (`shareParts`).
+ */
+export const problemResponses = (...types: ProblemType[]) => responsesOf(types, ['application/problem+json']);
+
+/** The same for pages: a reader with a browser is told on a page, a program in a problem document. */
+export const pageProblemResponses = (...types: ProblemType[]) =>
+  responsesOf(types, ['application/problem+json', 'text/html']);
+
+function responsesOf(types: readonly ProblemType[], mediaTypes: ('application/problem+json' | 'text/html')[]) {
+  const wanted = new Set<ProblemType>([...types, ...ALWAYS]);
+  // The order of the list of kinds, so that the same kinds make the same entry wherever they are named.
+  const all = (Object.keys(PROBLEM_TYPES) as ProblemType[]).filter((type) => wanted.has(type));
+  const entries = [...new Set(all.map((type) => PROBLEM_TYPES[type].status))].map((status) => {
+    const kinds = all.filter((type) => PROBLEM_TYPES[type].status === status);
+    return [status, responseOf(status, kinds, mediaTypes)] as const;
   });
   return Object.fromEntries(entries) as Record<number, (typeof entries)[number][1]>;
+}
+
+function responseOf(status: number, kinds: ProblemType[], mediaTypes: ('application/problem+json' | 'text/html')[]) {
+  const headers = [...new Set(kinds.flatMap((type) => HEADERS[type] ?? []))];
+  const narrowed = {
+    type: 'object' as const,
+    properties: {
+      type: { type: 'string' as const, enum: kinds.map(addressOf) },
+      status: { type: 'integer' as const, enum: [status] },
+    },
+    required: ['type', 'status'],
+  };
+  const schemas = {
+    'application/problem+json': { schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, narrowed] } },
+    'text/html': { schema: { type: 'string' as const } },
+  };
+  return {
+    description: `${kinds.map((type) => PROBLEM_TYPES[type].title.en).join(', or: ')}.`,
+    headers: headersOf(...headers),
+    content: Object.fromEntries(mediaTypes.map((type) => [type, schemas[type]])),
+  };
 }

@@ -1,22 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { app, ctx, postAssess } from '../support/app.ts';
 import { loaded } from '../support/content.ts';
+import { responseOf } from '../support/contract.ts';
 import { misfits, type Schema } from '../support/json-schema.ts';
+
+interface Answer {
+  content?: Record<string, { schema: Schema }>;
+}
 
 interface Operation {
   requestBody?: { content: Record<string, { schema: Schema; example?: unknown }> };
-  responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
+  responses: Record<string, Answer>;
 }
 const document = (await (await app.request('/openapi.json')).json()) as {
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Schema> };
+  components: { schemas: Record<string, Schema>; responses: Record<string, Answer> };
 };
 const { schemas } = document.components;
 
 /** What a response does wrong against the contract of its route. */
 async function breaches(path: string, method: string, response: Response): Promise<string[]> {
   const type = response.headers.get('Content-Type')!.split(';')[0]!;
-  const declared = document.paths[path]![method]!.responses[response.status]?.content?.[type];
+  const declared = responseOf(document, document.paths[path]![method]!.responses, response.status)?.content?.[type];
   if (!declared) return [`${response.status} ${type} is not declared for ${method} ${path}`];
   return type.endsWith('json') ? misfits(await response.json(), declared.schema, schemas) : [];
 }

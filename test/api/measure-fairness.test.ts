@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CSV_LIMIT_BYTES, measureRows } from '../../src/features/measurements/measure-rows.ts';
 import type { FairnessOutput } from '../../src/measure/csv/index.ts';
 import { app, placesOf, problemOf } from '../support/app.ts';
+import { responseOf } from '../support/contract.ts';
 import { misfits, type Schema } from '../support/json-schema.ts';
 
 const COLUMNS = 'label=y&prediction=d&attribute=sex';
@@ -188,24 +189,25 @@ describe('POST /v1/measure/fairness', () => {
   });
 
   it('answers what openapi.json declares', async () => {
+    type Answer = { content: Record<string, { schema: Schema }> };
     const document = (await (await app.request('/openapi.json')).json()) as {
       paths: Record<
         string,
         {
           post: {
-            responses: Record<string, { content: Record<string, { schema: Schema }> }>;
+            responses: Record<string, Answer>;
             requestBody: { content: Record<string, { example: unknown; schema: Schema }> };
           };
         }
       >;
-      components: { schemas: Record<string, Schema> };
+      components: { schemas: Record<string, Schema>; responses: Record<string, Answer> };
     };
     const { responses, requestBody } = document.paths['/v1/measure/fairness']!.post;
     const check = async (response: Response) => {
       const type = response.headers.get('Content-Type')!.split(';')[0]!;
       return misfits(
         await response.json(),
-        responses[response.status]!.content[type]!.schema,
+        responseOf(document, responses, response.status)!.content[type]!.schema,
         document.components.schemas,
       );
     };

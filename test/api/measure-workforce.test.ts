@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { WorkforceOutput } from '../../src/measure/workforce/index.ts';
 import { app, ctx, placesOf, problemOf, TODAY } from '../support/app.ts';
+import { responseOf } from '../support/contract.ts';
 import { misfits, type Schema } from '../support/json-schema.ts';
 import { luongtri } from '../support/run.ts';
 
@@ -249,6 +250,7 @@ describe('POST /v1/measure/workforce', () => {
 });
 
 describe('the contract of /v1/measure/workforce', async () => {
+  type Answer = { content: Record<string, { schema: Schema }> };
   const document = (await (await app.request('/openapi.json')).json()) as {
     paths: Record<
       string,
@@ -256,19 +258,20 @@ describe('the contract of /v1/measure/workforce', async () => {
         post: {
           operationId: string;
           tags: string[];
-          responses: Record<string, { content: Record<string, { schema: Schema }> }>;
+          responses: Record<string, Answer>;
           requestBody: { content: Record<string, { example: unknown; schema: Schema }> };
         };
       }
     >;
-    components: { schemas: Record<string, Schema> };
+    components: { schemas: Record<string, Schema>; responses: Record<string, Answer> };
   };
   const { schemas } = document.components;
   const operation = document.paths['/v1/measure/workforce']!.post;
   const { example, schema } = operation.requestBody.content['application/json']!;
   const breaches = async (response: Response): Promise<string[]> => {
     const type = response.headers.get('Content-Type')!.split(';')[0]!;
-    return misfits(await response.json(), operation.responses[response.status]!.content[type]!.schema, schemas);
+    const { content } = responseOf(document, operation.responses, response.status)!;
+    return misfits(await response.json(), content[type]!.schema, schemas);
   };
 
   it('names the operation', () => {

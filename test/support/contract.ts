@@ -2,11 +2,29 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
+export interface ResponseEntry {
+  $ref?: string;
+  headers?: Record<string, unknown>;
+  content?: Record<string, unknown>;
+}
+
 interface Document {
-  paths: Record<string, Record<string, { responses: Record<string, { content?: Record<string, unknown> }> }>>;
+  paths: Record<string, Record<string, { responses: Record<string, ResponseEntry> }>>;
+  components?: { responses?: Record<string, ResponseEntry> };
 }
 
 export type Check = (method: string, path: string, status: number, type: string | null, body: unknown) => void;
+
+/** An entry of an operation's `responses`; those that many operations share are references to components. */
+export function responseOf<R extends ResponseEntry>(
+  document: { components?: { responses?: Record<string, R> } },
+  responses: Record<string, R>,
+  status: number,
+): R | undefined {
+  const entry = responses[status];
+  const name = entry?.$ref?.replace('#/components/responses/', '');
+  return name === undefined ? entry : document.components?.responses?.[name];
+}
 
 const escaped = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
 
@@ -27,12 +45,14 @@ export function contractCheck(document: Document): Check {
     const operation = path && document.paths[path]![method.toLowerCase()];
     if (!operation) return;
     const at = `${method} ${path} ${status}`;
-    const response = operation.responses[status];
+    const response = responseOf(document, operation.responses, status);
     if (!response) throw new Error(`${at} is not in the contract: ${JSON.stringify(body)}`);
     if (!response.content) return;
     const media = type?.split(';')[0] ?? '';
     if (!response.content[media]) throw new Error(`${at} answers ${media}, which is not in the contract`);
-    const place = ['paths', path, method.toLowerCase(), 'responses', String(status), 'content', media, 'schema'];
+    const shared = operation.responses[status]!.$ref?.slice('#/'.length).split('/');
+    const own = ['paths', path, method.toLowerCase(), 'responses', String(status)];
+    const place = [...(shared ?? own), 'content', media, 'schema'];
     const validate = ajv.getSchema(`contract#/${place.map((part) => encodeURIComponent(escaped(part))).join('/')}`);
     if (!validate) throw new Error(`no schema for ${at}`);
     if (!validate(body))

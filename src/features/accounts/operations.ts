@@ -2,13 +2,8 @@
 import type { OpenAPIHono, z } from '@hono/zod-openapi';
 import { refuseForeignOrigin } from '../../app/authenticate.ts';
 import type { AppContext, AppEnv } from '../../app/context.ts';
-import {
-  type OperationConfig,
-  type OperationInput,
-  personOperation,
-  publicOperation,
-  type Reply,
-} from '../../app/operation.ts';
+import { type OperationInput, personOperation, publicOperation, type Reply } from '../../app/operation.ts';
+import type { OperationConfig } from '../../app/operation-contract.ts';
 import { type Forwarded, forward } from './forward.ts';
 
 export const tags: [string] = ['Accounts'];

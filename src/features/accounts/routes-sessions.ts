@@ -92,7 +92,7 @@ export function sessionRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       operationId: 'changePassword',
       summary: 'Change my password',
       body: PasswordChangeSchema,
-      responses: { 200: { description: 'The new password holds.', schema: DoneSchema } },
+      responses: { 200: { description: 'The new password holds.', headers: ['Set-Cookie'], schema: DoneSchema } },
       problems: ['conflict', 'too-many-requests'],
     },
     async ({ send, body }) => {

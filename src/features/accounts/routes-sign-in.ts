@@ -54,7 +54,11 @@ function passwordRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       summary: 'Sign in with an email address and a password',
       body: SignInSchema,
       responses: {
-        200: { description: 'The session is in a cookie, unless a code is needed.', schema: SignedInSchema },
+        200: {
+          description: 'The session is in a cookie, unless a code is needed.',
+          headers: ['Set-Cookie'],
+          schema: SignedInSchema,
+        },
       },
       problems: ['sign-in-failed', 'forbidden', 'too-many-requests'],
     },
@@ -71,7 +75,7 @@ function passwordRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       path: '/auth/sign-out',
       operationId: 'signOut',
       summary: 'End the session of this browser',
-      responses: { 200: { description: 'It has ended.', schema: DoneSchema } },
+      responses: { 200: { description: 'It has ended.', headers: ['Set-Cookie'], schema: DoneSchema } },
     },
     async ({ send }) => {
       await send({ method: 'POST', path: '/sign-out' });
@@ -144,7 +148,10 @@ function mailRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       summary: 'Confirm an address: the link in the message',
       query: { token: z.string().min(1).max(2_000), callbackURL: PathSchema.optional() },
       responses: {
-        302: { description: 'To `callbackURL`, with `error` in its query where the link is no longer valid.' },
+        302: {
+          description: 'To `callbackURL`, with `error` in its query where the link is no longer valid.',
+          headers: ['Location'],
+        },
       },
       problems: ['too-many-requests'],
     },
@@ -197,7 +204,12 @@ function providerRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
         session_state: part,
         scope: part,
       },
-      responses: { 302: { description: 'To the page asked for, signed in; or to one that says what went wrong.' } },
+      responses: {
+        302: {
+          description: 'To the page asked for, signed in; or to one that says what went wrong.',
+          headers: ['Location', 'Set-Cookie'],
+        },
+      },
     },
     async ({ params, query, send }) => {
       const given = Object.entries(query as Record<string, string | undefined>).filter(

@@ -47,7 +47,7 @@ export function twoFactorRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void
         operationId,
         summary,
         body: CodeSchema,
-        responses: { 200: { description: 'Signed in.', schema: SignedInSchema } },
+        responses: { 200: { description: 'Signed in.', headers: ['Set-Cookie'], schema: SignedInSchema } },
         problems: ['sign-in-failed', 'conflict', 'too-many-requests'],
       },
       async ({ send, body }) => {

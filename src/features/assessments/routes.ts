@@ -50,6 +50,8 @@ const assessRoute = createRoute({
       'body-too-large',
       'unsupported-media-type',
       'invalid-answers',
+      'invalid-parameters',
+      'bad-request',
       'printing-unavailable',
       'printing-failed',
     ),

@@ -15,7 +15,7 @@ import { type ChangeRow, findChange, listSystemChanges } from './store.ts';
 
 const tags: [string] = ['Changes'];
 const path = '/v1/changes/{id}';
-const one = { 200: { description: 'The change as it is now.', schema: ChangeSchema } };
+const one = { 200: { description: 'The change as it is now.', headers: ['ETag' as const], schema: ChangeSchema } };
 
 /** @throws Problem 404 */
 async function requireChange(
@@ -123,7 +123,7 @@ function writingRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
         happenedOn: '2026-11-02',
         affectsCriteria: 'yes',
       },
-      responses: { 201: { description: 'The change.', schema: ChangeSchema } },
+      responses: { 201: { description: 'The change.', headers: ['ETag', 'Location'], schema: ChangeSchema } },
     },
     recordChange,
   );

@@ -33,7 +33,7 @@ function registerOwn(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       description:
         'Signs the hashes of the frozen records and their place in the log. Shows name, system, day, tier and conclusion to whoever is given its address; never an answer.',
       access: 'attestations.manage',
-      responses: { 201: { description: 'The attestation.', schema: AttestationSchema } },
+      responses: { 201: { description: 'The attestation.', headers: ['Location'], schema: AttestationSchema } },
     },
     issueAttestation,
   );

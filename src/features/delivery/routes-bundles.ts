@@ -26,7 +26,7 @@ export function bundleRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext, shelf: C
       tags,
       summary: 'The public copy: no answers, no evidence; its hashes can be checked',
       access: 'public',
-      responses: { 200: zipResponse },
+      responses: { 200: { ...zipResponse, headers: ['Content-Disposition'] } },
     },
     async ({ ctx: service, params }) => {
       const attested = await readPublicAttestation(service, params.id!);
@@ -44,7 +44,7 @@ export function bundleRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext, shelf: C
       tags,
       summary: 'The full copy: with answers, so that the result can be computed again',
       access: 'reports.read',
-      responses: { 200: zipResponse },
+      responses: { 200: { ...zipResponse, headers: ['Content-Disposition'] } },
     },
     async ({ ctx: service, actor, params }) => {
       const attested = await readPublicAttestation(service, params.id!);

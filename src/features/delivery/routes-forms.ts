@@ -17,15 +17,16 @@ import { textsOf } from '../reports/index.ts';
 import { lastSubmissionOfSystem } from '../submissions/index.ts';
 import { findSystem, systemEntry } from '../systems/index.ts';
 import type { ContentShelf } from './content-of.ts';
-import { DOCX_TYPE, deliver, REPORT_FORMATS, reportFormat } from './deliver-report.ts';
+import { deliver, REPORT_FORMATS, reportFormat } from './deliver-report.ts';
 import { type Gathered, gatherSubmission, gatherSystem, withPeople } from './read-subject.ts';
+import { REPORT_CONTENT } from './schema.ts';
 
 const tags: [string] = ['Reports'];
 
 const formResponse = {
   description: 'The form.',
-  schema: z.any(),
-  mediaTypes: ['text/html', 'application/pdf', 'application/json', DOCX_TYPE],
+  content: REPORT_CONTENT,
+  headers: ['Content-Disposition' as const],
 };
 
 const PublicationSchema = z

@@ -22,7 +22,11 @@ export function jobRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       summary: 'How a report that is being made stands',
       access: 'reports.read',
       responses: {
-        200: { description: 'Its state, place in the line, and where the report is.', schema: ReportJobSchema },
+        200: {
+          description: 'Its state, place in the line, and where the report is.',
+          headers: ['Location'],
+          schema: ReportJobSchema,
+        },
       },
       problems: ['printing-unavailable'],
     },
@@ -45,6 +49,7 @@ export function jobRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       responses: {
         200: {
           description: 'The report.',
+          headers: ['Content-Disposition'],
           schema: z.string().openapi({ format: 'binary' }),
           mediaTypes: ['application/pdf'],
         },

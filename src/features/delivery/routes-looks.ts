@@ -27,7 +27,9 @@ export function lookRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'The look of the organisation’s reports',
       access: 'reports.read',
-      responses: { 200: { description: 'The look; empty where none was saved.', schema: KeptLookSchema } },
+      responses: {
+        200: { description: 'The look; empty where none was saved.', headers: ['ETag'], schema: KeptLookSchema },
+      },
     },
     async ({ actor, read }) => {
       const kept = await read((trx) => readLook(trx, actor.tenantId));
@@ -50,7 +52,7 @@ export function lookRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       body: ReportLookSchema,
       bodyLimitBytes: LOOK_LIMIT_BYTES,
       bodyExample: { logo: null, accent: '#8c1d40', cover: null, sections: [] },
-      responses: { 200: { description: 'Saved.', schema: KeptLookSchema } },
+      responses: { 200: { description: 'Saved.', headers: ['ETag'], schema: KeptLookSchema } },
     },
     saveLook,
   );

@@ -18,7 +18,6 @@ import { jobHeaders, jobView, ReportJobSchema, startJob } from '../report-jobs/i
 import { REPORT_IDS, type ReportId } from '../reports/index.ts';
 import { ContentShelf } from './content-of.ts';
 import {
-  DOCX_TYPE,
   deliver,
   fileName,
   printReport,
@@ -34,6 +33,7 @@ import { bundleRoutes } from './routes-bundles.ts';
 import { formRoutes } from './routes-forms.ts';
 import { jobHref, jobResultHref, jobRoutes, ownerOf } from './routes-jobs.ts';
 import { lookRoutes } from './routes-looks.ts';
+import { OscalSchema, REPORT_CONTENT } from './schema.ts';
 
 const tags: [string] = ['Reports'];
 
@@ -44,13 +44,25 @@ const reportQuery = {
 
 const reportResponse = {
   description: 'The report. JSON is the model that the others are made from.',
-  schema: z.any(),
-  mediaTypes: ['text/html', 'application/pdf', 'application/json', DOCX_TYPE],
+  content: REPORT_CONTENT,
+  headers: ['Content-Disposition' as const],
 };
+
+const reportParams = { report: z.enum(REPORT_IDS).openapi({ description: 'Which report.' }) };
+
+const heeds = {
+  prefer: z.string().optional().openapi({
+    description: '`respond-async` with PDF: answered at once with 202, while the report is being made (RFC 7240).',
+    example: 'respond-async',
+  }),
+};
+
+const EXPORTS = [...EXPORT_TABLES, 'workbook', 'oscal'] as const;
 
 const laterResponse = {
   description: 'With `Prefer: respond-async` and PDF: the report is being made; Location says where its state is.',
   schema: ReportJobSchema,
+  headers: ['Location' as const, 'Retry-After' as const],
 };
 
 type Input = ActorInput<{ format?: ReportFormat | undefined }, unknown>;
@@ -84,6 +96,8 @@ function registerReports(
     {
       method: 'get',
       path: '/v1/assessments/{id}/reports/{report}',
+      params: reportParams,
+      heeds,
       operationId: 'getDraftReport',
       tags,
       summary: 'A report on the answers as they are now',
@@ -101,6 +115,8 @@ function registerReports(
     {
       method: 'get',
       path: '/v1/submissions/{id}/reports/{report}',
+      params: reportParams,
+      heeds,
       operationId: 'getSubmissionReport',
       tags,
       summary: 'A report on a submission, with its review where there is one',
@@ -146,6 +162,7 @@ function registerExports(app: OpenAPIHono<AppEnv>, ctx: AppContext, gather: Gath
     {
       method: 'get',
       path: '/v1/submissions/{id}/exports/{table}',
+      params: { table: z.enum(EXPORTS).openapi({ description: 'What is exported, and with it the form.' }) },
       operationId: 'exportSubmission',
       tags,
       summary: 'Answers, findings or evidence as a table; everything as a workbook; or OSCAL assessment results',
@@ -155,14 +172,18 @@ function registerExports(app: OpenAPIHono<AppEnv>, ctx: AppContext, gather: Gath
       responses: {
         200: {
           description: 'The export.',
-          schema: z.any(),
-          mediaTypes: [CSV_MEDIA_TYPE, XLSX_MEDIA_TYPE, OSCAL_MEDIA_TYPE],
+          content: {
+            [CSV_MEDIA_TYPE.split(';')[0]!]: z.string(),
+            [XLSX_MEDIA_TYPE]: z.string().openapi({ format: 'binary' }),
+            [OSCAL_MEDIA_TYPE]: OscalSchema,
+          },
+          headers: ['Content-Disposition'],
         },
       },
     },
     async (input) => {
       const { table } = input.params as { table: string };
-      if (![...EXPORT_TABLES, 'workbook', 'oscal'].includes(table as ExportTable)) throw new Problem('not-found');
+      if (!EXPORTS.includes(table as (typeof EXPORTS)[number])) throw new Problem('not-found');
       const { subject, engine } = await withPeople(input.ctx, await gather(input));
       const lang = requestLanguage(input.c);
       const name = `luongtri-${table}-${subject.submission!.id}`;

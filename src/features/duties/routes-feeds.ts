@@ -108,7 +108,14 @@ export function feedRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'The calendar behind a secret address',
       access: 'public',
-      responses: { 200: { description: 'iCalendar (RFC 5545).', schema: z.string(), mediaTypes: ['text/calendar'] } },
+      responses: {
+        200: {
+          description: 'iCalendar (RFC 5545).',
+          headers: ['Content-Disposition'],
+          schema: z.string(),
+          mediaTypes: ['text/calendar'],
+        },
+      },
     },
     async ({ ctx: service, params }) => {
       const feed = await service.db.transaction({ role: 'auth' }, (trx) =>

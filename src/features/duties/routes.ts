@@ -75,7 +75,14 @@ function listRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       description: 'For a calendar program, which sends no key, make a feed at /v1/duty-feeds.',
       access: 'duties.read',
       query: { system: SystemParameter, lang: LangParameter.optional() },
-      responses: { 200: { description: 'iCalendar (RFC 5545).', schema: z.string(), mediaTypes: ['text/calendar'] } },
+      responses: {
+        200: {
+          description: 'iCalendar (RFC 5545).',
+          headers: ['Content-Disposition'],
+          schema: z.string(),
+          mediaTypes: ['text/calendar'],
+        },
+      },
       problems: ['not-found'],
     },
     async ({ ctx: service, c, actor, query, read }) => {

@@ -6,15 +6,36 @@ import type { Language } from '../../app/language.ts';
 export interface ApiDocument {
   info: { title: string; version: string; description?: string };
   paths: Record<string, Record<string, Operation>>;
-  components?: { schemas?: Record<string, Schema> };
+  components?: {
+    schemas?: Record<string, Schema>;
+    parameters?: Record<string, Parameter>;
+    responses?: Record<string, Answer>;
+  };
+}
+
+interface Reference {
+  $ref: string;
+}
+
+interface Parameter {
+  name: string;
+  in: string;
+  required?: boolean;
+  description?: string;
+  schema?: Schema;
+}
+
+interface Answer {
+  description: string;
+  content?: Record<string, Media>;
 }
 
 interface Operation {
   summary?: string;
   description?: string;
-  parameters?: { name: string; in: string; required?: boolean; description?: string; schema?: Schema }[];
+  parameters?: (Parameter | Reference)[];
   requestBody?: { content: Record<string, Media> };
-  responses: Record<string, { description: string; content?: Record<string, Media> }>;
+  responses: Record<string, Answer | Reference>;
 }
 
 interface Media {
@@ -47,6 +68,10 @@ const WORDS = {
 export const docsTitle = (lang: Language): string => WORDS[lang].title;
 
 const refName = (ref: string): string => ref.slice(ref.lastIndexOf('/') + 1);
+
+/** What stands here, or what it refers to among the components. */
+const found = <T extends object>(entry: T | Reference, shared: Record<string, T> | undefined): T =>
+  '$ref' in entry ? shared![refName(entry.$ref)]! : entry;
 
 /** Text of the document, with `code` set as code. */
 const Prose: FC<{ text: string | undefined }> = ({ text }) => (
@@ -119,7 +144,12 @@ const Contents: FC<{ content: Record<string, Media> | undefined }> = ({ content 
   </>
 );
 
-const OperationView: FC<{ path: string; method: string; operation: Operation }> = ({ path, method, operation }) => (
+const OperationView: FC<{
+  path: string;
+  method: string;
+  operation: Operation;
+  components: ApiDocument['components'];
+}> = ({ path, method, operation, components }) => (
   <section>
     <h3>
       <span class="method">{method}</span> <code>{path}</code>
@@ -132,14 +162,16 @@ const OperationView: FC<{ path: string; method: string; operation: Operation }> 
     ) : null}
     {operation.parameters && operation.parameters.length > 0 ? (
       <ul>
-        {operation.parameters.map(({ name, in: where, required, description, schema }) => (
-          <li>
-            <code>{name}</code> {`(${where}${required ? '' : ', optional'}): `}
-            <Type schema={schema} />
-            {description ? ' – ' : ''}
-            <Prose text={description} />
-          </li>
-        ))}
+        {operation.parameters
+          .map((parameter) => found(parameter, components?.parameters))
+          .map(({ name, in: where, required, description, schema }) => (
+            <li>
+              <code>{name}</code> {`(${where}${required ? '' : ', optional'}): `}
+              <Type schema={schema} />
+              {description ? ' – ' : ''}
+              <Prose text={description} />
+            </li>
+          ))}
       </ul>
     ) : null}
     {operation.requestBody ? (
@@ -149,12 +181,14 @@ const OperationView: FC<{ path: string; method: string; operation: Operation }> 
       </p>
     ) : null}
     <ul>
-      {Object.entries(operation.responses).map(([status, response]) => (
-        <li>
-          {`${status}: ${response.description}`}
-          <Contents content={response.content} />
-        </li>
-      ))}
+      {Object.entries(operation.responses)
+        .map(([status, response]) => [status, found(response, components?.responses)] as const)
+        .map(([status, response]) => (
+          <li>
+            {`${status}: ${response.description}`}
+            <Contents content={response.content} />
+          </li>
+        ))}
     </ul>
   </section>
 );
@@ -170,7 +204,7 @@ export const DocsPage: FC<{ document: ApiDocument; lang: Language }> = ({ docume
       <h2>Addresses</h2>
       {Object.entries(document.paths).flatMap(([path, operations]) =>
         Object.entries(operations).map(([method, operation]) => (
-          <OperationView path={path} method={method} operation={operation} />
+          <OperationView path={path} method={method} operation={operation} components={document.components} />
         )),
       )}
       <h2>Shapes</h2>

@@ -3,7 +3,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { AppContext, AppEnv } from '../../app/context.ts';
 import { LangParameter, queryOf, refuseInvalid } from '../../app/parameters.ts';
-import { problemResponses } from '../../app/problem-schema.ts';
+import { pageProblemResponses } from '../../app/problem-schema.ts';
 import { isProblemType } from '../../app/problem-types.ts';
 import { Problem, requestLanguage } from '../../app/problems.ts';
 import { sendPage } from '../../web/layout.tsx';
@@ -24,7 +24,10 @@ const pageRoute = <P extends string>(path: P, operationId: string, summary: stri
     tags: ['Pages'],
     summary,
     request: { query },
-    responses: { 200: { description: summary, content: html }, ...problemResponses('not-found', 'invalid-parameters') },
+    responses: {
+      200: { description: summary, content: html },
+      ...pageProblemResponses('not-found', 'invalid-parameters'),
+    },
   });
 
 const homeRoute = pageRoute('/', 'showHome', 'What this is, and systems to look at');
@@ -50,7 +53,7 @@ const exampleRoute = createRoute({
         'application/json': { schema: { type: 'object' as const } },
       },
     },
-    ...problemResponses('not-found', 'invalid-parameters', 'printing-unavailable', 'printing-failed'),
+    ...pageProblemResponses('not-found', 'invalid-parameters', 'printing-unavailable', 'printing-failed'),
   },
 });
 

@@ -22,8 +22,8 @@ import {
 import { listFilings, listIncidents } from './store.ts';
 
 const tags: [string] = ['Incidents'];
-const one = { 200: { description: 'The incident as it is now.', schema: IncidentSchema } };
-const made = { 201: { description: 'The incident as it is now.', schema: IncidentSchema } };
+const one = { 200: { description: 'The incident as it is now.', headers: ['ETag' as const], schema: IncidentSchema } };
+const made = { 201: { description: 'The incident as it is now.', headers: ['ETag' as const], schema: IncidentSchema } };
 
 export function incidentRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>();
@@ -49,7 +49,7 @@ export function incidentRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
         confirmedAt: '2026-11-20T15:00:00+07:00',
         test: { lifeOrHealth: 'yes' },
       },
-      responses: made,
+      responses: { 201: { ...made[201], headers: ['ETag', 'Location'] } },
     },
     registerIncident,
   );

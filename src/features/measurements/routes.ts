@@ -46,6 +46,9 @@ const fairnessRoute = createRoute({
       'body-too-large',
       'unsupported-media-type',
       'invalid-table',
+      'invalid-counts',
+      'invalid-parameters',
+      'bad-request',
     ),
   },
 });

@@ -34,6 +34,8 @@ const workforceRoute = createRoute({
       'body-too-large',
       'unsupported-media-type',
       'invalid-plan',
+      'invalid-parameters',
+      'bad-request',
     ),
   },
 });

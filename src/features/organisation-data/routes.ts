@@ -24,7 +24,12 @@ export function organisationDataRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
         'JSON Lines: rows of every table, files included, as of one moment. Members are named by id. Each table ends in a count and a hash, the file in an `end` line: without one it is not whole. `luongtri import` reads it into another service.',
       access: 'organisation.export',
       responses: {
-        200: { description: 'The lines.', schema: z.string(), mediaTypes: ['application/jsonl'] },
+        200: {
+          description: 'The lines.',
+          headers: ['Content-Disposition'],
+          schema: z.string(),
+          mediaTypes: ['application/jsonl'],
+        },
       },
     },
     async ({ ctx: service, actor, write, event }) => {

@@ -26,7 +26,7 @@ export function invitationRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): voi
       access: 'members.manage',
       body: NewInvitationSchema,
       bodyExample: { email: 'anh@vi-du.vn', role: 'contributor' },
-      responses: { 201: { description: 'The invitation.', schema: SentInvitationSchema } },
+      responses: { 201: { description: 'The invitation.', headers: ['Location'], schema: SentInvitationSchema } },
     },
     (input) => invite(input, async (trx) => (await findOrganisation(trx, input.actor.tenantId))?.name ?? ''),
   );

@@ -30,7 +30,7 @@ export function keyRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
         scopes: ['systems.read', 'systems.write'],
         expiresAt: '2027-06-30T00:00:00Z',
       },
-      responses: { 201: { description: 'The key, with its secret.', schema: CreatedKeySchema } },
+      responses: { 201: { description: 'The key, with its secret.', headers: ['Location'], schema: CreatedKeySchema } },
     },
     createKey,
   );

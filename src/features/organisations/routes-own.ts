@@ -29,7 +29,7 @@ export function ownRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'The organisation I act for',
       access: 'organisation.read',
-      responses: { 200: { description: 'The organisation.', schema: OrganisationSchema } },
+      responses: { 200: { description: 'The organisation.', headers: ['ETag'], schema: OrganisationSchema } },
     },
     async ({ actor, read }) => {
       const row = await read((trx) => findOrganisation(trx, actor.tenantId));
@@ -50,7 +50,9 @@ export function ownRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       access: 'organisation.manage',
       ifMatch: true,
       body: OrganisationChangeSchema,
-      responses: { 200: { description: 'The organisation as it is now.', schema: OrganisationSchema } },
+      responses: {
+        200: { description: 'The organisation as it is now.', headers: ['ETag'], schema: OrganisationSchema },
+      },
     },
     changeOrganisation,
   );

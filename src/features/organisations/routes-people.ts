@@ -24,7 +24,7 @@ export function peopleRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       access: 'person',
       body: NewOrganisationSchema,
       bodyExample: { kind: 'company', name: 'Công ty cổ phần Ánh Dương' },
-      responses: { 201: { description: 'The organisation.', schema: OrganisationSchema } },
+      responses: { 201: { description: 'The organisation.', headers: ['ETag'], schema: OrganisationSchema } },
     },
     createOrganisation,
   );

@@ -13,7 +13,7 @@ import { AuditorsSchema, DeclarationSchema, RefusalSchema, ReviewHeadSchema, Rev
 import { listReviews } from './store.ts';
 
 const tags: [string] = ['Audits'];
-const review = { 200: { description: 'The review as it is now.', schema: ReviewSchema } };
+const review = { 200: { description: 'The review as it is now.', headers: ['ETag' as const], schema: ReviewSchema } };
 
 export function auditRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>();
@@ -57,7 +57,7 @@ function registerQueue(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'One review, without what was submitted',
       access: 'audits.read',
-      responses: { 200: { description: 'The review.', schema: ReviewSchema } },
+      responses: { 200: { description: 'The review.', headers: ['ETag'], schema: ReviewSchema } },
     },
     async (input) => {
       const found = await input.read(async (trx) => presentReview(trx, await openAudit(trx, input), 'audit_body'));
@@ -150,7 +150,7 @@ function registerPeople(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       access: 'audits.work',
       body: DeclarationSchema,
       bodyExample: { noStake: true, noAdvice: true, statement: 'Tôi không có lợi ích liên quan.' },
-      responses: { 201: { description: 'The review.', schema: ReviewSchema } },
+      responses: { 201: { description: 'The review.', headers: ['ETag'], schema: ReviewSchema } },
     },
     declareIndependence,
   );

@@ -54,7 +54,9 @@ function registerAsking(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       access: 'reviews.invite',
       body: NewReviewSchema,
       bodyExample: { submissionId: 'sub_019aa0c2f4c07a60a1a8d7f3c1d2e3f4' },
-      responses: { 201: { description: 'The review that is asked for.', schema: ReviewSchema } },
+      responses: {
+        201: { description: 'The review that is asked for.', headers: ['ETag', 'Location'], schema: ReviewSchema },
+      },
       problems: ['not-found'],
     },
     inviteAuditBody,
@@ -69,7 +71,7 @@ function registerAsking(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'Take an invitation back that is not answered yet',
       access: 'reviews.invite',
-      responses: { 200: { description: 'The review.', schema: ReviewSchema } },
+      responses: { 200: { description: 'The review.', headers: ['ETag'], schema: ReviewSchema } },
     },
     withdrawInvitation,
   );
@@ -145,7 +147,7 @@ function registerReading(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'One review',
       access: 'reviews.read',
-      responses: { 200: { description: 'The review.', schema: ReviewSchema } },
+      responses: { 200: { description: 'The review.', headers: ['ETag'], schema: ReviewSchema } },
     },
     async ({ ctx: service, actor, params, read }) => {
       const review = await read(async (trx) =>

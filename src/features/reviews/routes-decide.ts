@@ -21,8 +21,10 @@ import {
 import { findFinding, findingsOfReview, listSteps } from './store-findings.ts';
 
 const tags: [string] = ['Audits'];
-const review = { 200: { description: 'The review as it is now.', schema: ReviewSchema } };
-const finding = { 200: { description: 'The finding as it is now.', schema: FindingSchema } };
+const review = { 200: { description: 'The review as it is now.', headers: ['ETag' as const], schema: ReviewSchema } };
+const finding = {
+  200: { description: 'The finding as it is now.', headers: ['ETag' as const], schema: FindingSchema },
+};
 const BASE = '/v1/audits/{id}/findings';
 
 export function decisionRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
@@ -75,7 +77,7 @@ function registerFindings(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
         severity: 'high',
         basis: ['law-134-2025:14.1.d'],
       },
-      responses: { 201: { description: 'The finding.', schema: FindingSchema } },
+      responses: { 201: { description: 'The finding.', headers: ['ETag'], schema: FindingSchema } },
     },
     recordFinding,
   );
@@ -89,7 +91,7 @@ function registerFindings(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'One finding, with its history and what was said about it',
       access: 'audits.work',
-      responses: { 200: { description: 'The finding.', schema: FindingDetailSchema } },
+      responses: { 200: { description: 'The finding.', headers: ['ETag'], schema: FindingDetailSchema } },
     },
     async (input) => {
       const { ctx: service } = input;
@@ -153,7 +155,7 @@ function registerFindingSteps(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       summary: 'Say something about a finding',
       access: 'audits.work',
       body: FindingCommentSchema,
-      responses: { 201: { description: 'The finding.', schema: FindingSchema } },
+      responses: { 201: { description: 'The finding.', headers: ['ETag'], schema: FindingSchema } },
     },
     commentAsAuditor,
   );
@@ -196,7 +198,7 @@ function registerConclusion(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       access: 'audits.work',
       ifMatch: true,
       body: NewConclusionSchema,
-      responses: { 201: { description: 'The review as it is now.', schema: ReviewSchema } },
+      responses: { 201: { description: 'The review as it is now.', headers: ['ETag'], schema: ReviewSchema } },
     },
     proposeConclusion,
   );

@@ -19,7 +19,7 @@ import {
 import { findFinding, listFindings, listSteps } from './store-findings.ts';
 
 const tags: [string] = ['Findings'];
-const answer = { 200: { description: 'The finding as it is now.', schema: FindingSchema } };
+const answer = { 200: { description: 'The finding as it is now.', headers: ['ETag' as const], schema: FindingSchema } };
 
 export function findingRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>();
@@ -74,7 +74,7 @@ function registerReading(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'One finding, with its history and what was said about it',
       access: 'reviews.read',
-      responses: { 200: { description: 'The finding.', schema: FindingDetailSchema } },
+      responses: { 200: { description: 'The finding.', headers: ['ETag'], schema: FindingDetailSchema } },
     },
     async ({ ctx: service, actor, params, read }) => {
       const found = await read(async (trx) => {
@@ -138,7 +138,7 @@ function registerAnswers(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       summary: 'Say something about a finding',
       access: 'findings.answer',
       body: FindingCommentSchema,
-      responses: { 201: { description: 'The finding.', schema: FindingSchema } },
+      responses: { 201: { description: 'The finding.', headers: ['ETag'], schema: FindingSchema } },
     },
     commentOnFinding,
   );

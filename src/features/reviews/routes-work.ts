@@ -92,7 +92,12 @@ function registerEvidence(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
         'Always as an attachment. Links are in the record of the submission; the server does not fetch them.',
       access: 'audits.work',
       responses: {
-        200: { description: 'Its bytes.', schema: z.string().openapi({ format: 'binary' }), mediaTypes: MEDIA_TYPES },
+        200: {
+          description: 'Its bytes.',
+          headers: ['Content-Disposition', 'ETag'],
+          schema: z.string().openapi({ format: 'binary' }),
+          mediaTypes: MEDIA_TYPES,
+        },
       },
       problems: ['conflict'],
     },
@@ -117,7 +122,7 @@ function registerSample(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'The answers to be examined',
       access: 'audits.work',
-      responses: { 200: { description: 'The sample, and how it is drawn.', schema: SampleSchema } },
+      responses: { 200: { description: 'The sample, and how it is drawn.', headers: ['ETag'], schema: SampleSchema } },
     },
     async (input) =>
       input.read(async (trx) => {
@@ -140,7 +145,7 @@ function registerSample(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       ifMatch: true,
       body: NewSampleSchema,
       bodyExample: { share: 0.25 },
-      responses: { 200: { description: 'The sample.', schema: SampleSchema } },
+      responses: { 200: { description: 'The sample.', headers: ['ETag'], schema: SampleSchema } },
     },
     drawReviewSample,
   );
@@ -158,7 +163,7 @@ function registerVerdicts(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       summary: 'Verdicts that count on the submission under review',
       description: 'A verdict on an earlier submission is carried over where the answer and its evidence are the same.',
       access: 'audits.work',
-      responses: { 200: { description: 'By question.', schema: StandingVerdictsSchema } },
+      responses: { 200: { description: 'By question.', headers: ['ETag'], schema: StandingVerdictsSchema } },
     },
     async (input) =>
       input.read(async (trx) => {
@@ -187,7 +192,9 @@ function registerVerdicts(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
           { questionId: 'system.kind', verdict: 'insufficient', reason: 'Chưa có tài liệu mô tả hệ thống' },
         ],
       },
-      responses: { 200: { description: 'Every verdict that counts now.', schema: StandingVerdictsSchema } },
+      responses: {
+        200: { description: 'Every verdict that counts now.', headers: ['ETag'], schema: StandingVerdictsSchema },
+      },
     },
     saveVerdicts,
   );

@@ -56,7 +56,7 @@ export function systemRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
       access: 'systems.write',
       body: NewSystemSchema,
       bodyExample: { name: 'Trợ lý tuyển dụng', roles: ['deployer'], goLiveOn: '2026-09-01' },
-      responses: { 201: { description: 'The system.', schema: SystemSchema } },
+      responses: { 201: { description: 'The system.', headers: ['ETag', 'Location'], schema: SystemSchema } },
     },
     registerSystem,
   );
@@ -70,7 +70,7 @@ export function systemRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
       tags,
       summary: 'One system',
       access: 'systems.read',
-      responses: { 200: { description: 'The system.', schema: SystemSchema } },
+      responses: { 200: { description: 'The system.', headers: ['ETag'], schema: SystemSchema } },
     },
     async ({ actor, params, read }) => {
       const row = await read((trx) => findSystem(trx, actor.tenantId, params.id!));
@@ -91,7 +91,7 @@ export function systemRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
       access: 'systems.write',
       ifMatch: true,
       body: SystemChangeSchema,
-      responses: { 200: { description: 'The system as it is now.', schema: SystemSchema } },
+      responses: { 200: { description: 'The system as it is now.', headers: ['ETag'], schema: SystemSchema } },
     },
     changeSystem,
   );

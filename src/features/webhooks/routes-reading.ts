@@ -54,7 +54,7 @@ export function readingRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'One webhook',
       access,
-      responses: { 200: { description: 'The webhook, without its secret.', schema: WebhookSchema } },
+      responses: { 200: { description: 'The webhook, without its secret.', headers: ['ETag'], schema: WebhookSchema } },
     },
     async ({ actor, params, read }) => {
       const row = await read((trx) => requireEndpoint(trx, actor.organisation.id, params.id!));

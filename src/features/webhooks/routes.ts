@@ -44,7 +44,13 @@ export function webhookRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
       access,
       body: NewWebhookSchema,
       bodyExample: { url: 'https://example.vn/luongtri', events: ['incident.*', 'duty.reminded'] },
-      responses: { 201: { description: 'The webhook, and its secret this once.', schema: WebhookWithSecretSchema } },
+      responses: {
+        201: {
+          description: 'The webhook, and its secret this once.',
+          headers: ['ETag', 'Location'],
+          schema: WebhookWithSecretSchema,
+        },
+      },
       problems: ['not-configured'],
     },
     makeWebhook,
@@ -61,7 +67,7 @@ export function webhookRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
       access,
       ifMatch: true,
       body: WebhookChangeSchema,
-      responses: { 200: { description: 'The webhook as it is now.', schema: WebhookSchema } },
+      responses: { 200: { description: 'The webhook as it is now.', headers: ['ETag'], schema: WebhookSchema } },
       problems: ['not-configured'],
     },
     changeWebhook,
