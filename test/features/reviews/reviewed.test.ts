@@ -117,6 +117,41 @@ describe('a reviewed result', () => {
     },
   );
 
+  it('who says that a system is grave has not become uncertain of it because the answer was poorly proven', () => {
+    let admissions = 0;
+    for (const [id, record] of records) {
+      const { tier, possibleTiers } = record.result.classification;
+      if (possibleTiers.length !== 1 || tier === 'low' || tier === 'out_of_scope') continue;
+      for (const question of Object.keys(record.answerFile.answers)) {
+        const alone = assessFrozen(law, reviewedAnswers(record, [rejected(question)])).classification.possibleTiers;
+        // The gravest comes first: nothing graver has become possible, only what is milder.
+        if (alone.length === 1 || alone[0] !== tier) continue;
+        admissions += 1;
+        const reviewed = reviewedResult(law, record, [rejected(question)]);
+        expect(reviewed.result.classification.tier, `${id} ${question}`).toBe(tier);
+        expect(reviewed.notCounted).toEqual([question]);
+      }
+    }
+    expect(admissions).toBeGreaterThan(0);
+  });
+
+  it('a refusal that softens is left out, and takes no other with it: what was refused does not count as fine', () => {
+    const cases = fc.constantFrom(...records.keys()).chain((id) => {
+      const questions = Object.keys(records.get(id)!.answerFile.answers);
+      return fc.tuple(fc.constant(id), fc.subarray(questions, { minLength: 2 }));
+    });
+    fc.assert(
+      fc.property(cases, ([id, questions]) => {
+        const record = records.get(id)!;
+        const softensAlone = (question: string) =>
+          reviewedResult(law, record, [rejected(question)]).notCounted.length > 0;
+        const { notCounted } = reviewedResult(law, record, questions.map(rejected));
+        if (notCounted.length === questions.length) expect(questions.every(softensAlone)).toBe(true);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('better evidence is for the organisation to state: a reviewer’s grades lower no level', () => {
     const record = records.get('e-kyc')!;
     const verdicts = Object.keys(record.answerFile.answers).map(

@@ -3,7 +3,7 @@
  * improve it: whoever admits something grave does not get a milder result because a reviewer found the admission poorly
  * proven, and better evidence is for the organisation to state in another submission.
  */
-import { EVIDENCE_GRADES, type EvidenceGrade, type Result } from '../../../engine/index.ts';
+import { EVIDENCE_GRADES, type EvidenceGrade, type Result, TIERS, type Tier } from '../../../engine/index.ts';
 import type { AnswerFile, SubmissionRecord } from '../../submissions/index.ts';
 import { asEntry, type GivenVerdict, reviewedAnswers } from './reviewed-answers.ts';
 
@@ -21,7 +21,7 @@ export type AssessFile = (file: AnswerFile) => Result;
 
 /**
  * Verdicts are applied together. Where that would be milder than self-assessed, grades above the organisation's own are left
- * out; where it still would, so is each refusal that softens by itself; in the last resort the own answers stand.
+ * out; where it still would, so is each refusal that softens by itself; in the last resort as few as can be of all refusals.
  */
 export function reviewedResult(
   assess: AssessFile,
@@ -43,9 +43,32 @@ export function reviewedResult(
   );
   const refused = without([...raised, ...softening]);
   if (fits(refused)) return refused;
-  // Together they soften what none of them softens alone.
-  return without(verdicts.filter(({ verdict, evidenceGrade }) => verdict !== 'accepted' || evidenceGrade !== null));
+  return without(softenTogether(verdicts, raised, (dropped) => fits(without(dropped))));
 }
+
+/**
+ * Together refusals can soften what none of them softens alone. As few as can be are left out: one that was refused must not
+ * count as fine because of another. In the order of questions, so that the order of verdicts decides nothing.
+ */
+function softenTogether(
+  verdicts: readonly GivenVerdict[],
+  raised: readonly GivenVerdict[],
+  fitsWithout: (dropped: readonly GivenVerdict[]) => boolean,
+): GivenVerdict[] {
+  const refusals = verdicts
+    .filter(({ verdict }) => verdict !== 'accepted')
+    .sort((a, b) => (a.questionId < b.questionId ? -1 : 1));
+  let dropped = [...raised, ...refusals];
+  for (const refusal of refusals) {
+    const fewer = dropped.filter((entry) => entry !== refusal);
+    if (fitsWithout(fewer)) dropped = fewer;
+  }
+  // Grades below the organisation's own may soften as well, where a tier depends on them.
+  return fitsWithout(dropped) ? dropped : [...dropped, ...graded(verdicts, dropped)];
+}
+
+const graded = (verdicts: readonly GivenVerdict[], dropped: readonly GivenVerdict[]): GivenVerdict[] =>
+  verdicts.filter((entry) => entry.evidenceGrade !== null && !dropped.includes(entry));
 
 /** The engine takes an answer without a grade as self-declared. */
 const UNSTATED: EvidenceGrade = 'self_declared';
@@ -68,15 +91,24 @@ function apply(
   return { file, result: assess(file) };
 }
 
-/** Is a tier no longer possible that was, or a level of risk lower? */
+/**
+ * Is a tier no longer possible that was, a level of risk lower, or did nothing but milder tiers become possible? Who says that
+ * a system is high-risk has not become uncertain of it because the answer was poorly proven; what may be graver is not milder.
+ */
 export function isMilder(own: Result, reviewed: Result): boolean {
-  const { possibleTiers } = reviewed.classification;
-  if (own.classification.possibleTiers.some((tier) => !possibleTiers.includes(tier))) return true;
+  const [before, after] = [own, reviewed].map(({ classification }) => classification.possibleTiers) as [Tier[], Tier[]];
+  if (before.some((tier) => !after.includes(tier))) return true;
+  const added = after.filter((tier) => !before.includes(tier));
+  const gravest = Math.min(...before.map(gravity));
+  if (added.length > 0 && added.every((tier) => gravity(tier) > gravest)) return true;
   return [...DOMAINS, 'overall' as const].some((name) => {
     const level = own.risks[name]?.level;
     return level != null && (reviewed.risks[name]?.level?.number ?? 0) < level.number;
   });
 }
+
+/** 0 is the gravest. */
+const gravity = (tier: Tier): number => TIERS.indexOf(tier);
 
 const softens = (own: Result, reviewed: Result): boolean =>
   isMilder(own, reviewed) ||
