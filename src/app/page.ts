@@ -36,22 +36,23 @@ const wrongCursor: Text = {
   en: 'cursor is not a value of next that the server gave',
 };
 
+export const refusedCursor = (): Problem =>
+  new Problem('invalid-parameters', undefined, {
+    issues: [
+      {
+        in: 'query',
+        pointer: '/cursor',
+        code: 'invalid_value',
+        message: wrongCursor,
+        fix: { vi: 'Bỏ cursor để bắt đầu lại từ trang đầu', en: 'Leave cursor out to begin with the first page' },
+      },
+    ],
+  });
+
 export function readCursor(cursor: string | undefined): Position | undefined {
   if (cursor === undefined) return undefined;
   const match = /^(\d{1,15})\.([a-z]{2,8}_[0-9a-z]{1,64})$/.exec(cursor);
-  if (!match) {
-    throw new Problem('invalid-parameters', undefined, {
-      issues: [
-        {
-          in: 'query',
-          pointer: '/cursor',
-          code: 'invalid_value',
-          message: wrongCursor,
-          fix: { vi: 'Bỏ cursor để bắt đầu lại từ trang đầu', en: 'Leave cursor out to begin with the first page' },
-        },
-      ],
-    });
-  }
+  if (!match) throw refusedCursor();
   return { at: new Date(Number(match[1])), id: match[2]! };
 }
 

@@ -50,7 +50,7 @@ interface Answer {
 function answer(input: ActorInput<unknown, unknown>, { from, to, kind, reason }: Answer): Promise<Reply> {
   const { ctx, actor } = input;
   return input.write(async (trx) => {
-    const row = await lockAudit(trx, input, { states: from, as: 'lead' });
+    const row = await lockAudit(trx, input, { states: from, as: 'lead', endsIt: to === 'declined' });
     const now = ctx.clock.now();
     const changed = await updateReview(trx, row, {
       status: to,

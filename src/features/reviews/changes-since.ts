@@ -1,10 +1,11 @@
 /**
  * @module What a reviewer has to look at again: answers and evidence that changed between two submissions, and whether they
- * are what was asked for. The full report of changes is that of features/reports.
+ * are what was asked for. It tells exactly what `basisHashes` tells apart, so that a verdict is due again where something is
+ * listed here; the report of changes (`compareSubmissions`) says what follows from it, in words, under one version of the law.
  */
 import canonicalize from 'canonicalize';
 import type { SubmissionRecord } from '../submissions/index.ts';
-import { asEntry } from './read-submission.ts';
+import { asEntry, evidenceKey } from './read-submission.ts';
 import type { SubmissionChanges } from './schema-work.ts';
 
 const same = (a: unknown, b: unknown): boolean => canonicalize(a ?? null) === canonicalize(b ?? null);
@@ -76,22 +77,28 @@ function withDatasets({ answerFile }: SubmissionRecord): Map<string, Said> {
   );
 }
 
-/** Evidence by the hash of its bytes, or its address: a renamed file is no other evidence. */
+/** Evidence by what it is; `changed` where only its day or period is another one, which decides whether it counts. */
 function evidenceChanges(earlier: SubmissionRecord, later: SubmissionRecord): SubmissionChanges['evidence'] {
-  const [before, after] = [earlier, later].map(evidenceOf) as [Map<string, string[]>, Map<string, string[]>];
+  const [before, after] = [earlier, later].map(evidenceOf) as [Map<string, Served>, Map<string, Served>];
   return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((questionId) => {
-    const [from, to] = [before.get(questionId) ?? [], after.get(questionId) ?? []];
-    const added = to.filter((entry) => !from.includes(entry));
-    const removed = from.filter((entry) => !to.includes(entry));
-    return added.length + removed.length > 0 ? [{ questionId, added, removed }] : [];
+    const [from, to] = [before.get(questionId) ?? new Map(), after.get(questionId) ?? new Map()] as [Served, Served];
+    const added = [...to.keys()].filter((entry) => !from.has(entry));
+    const removed = [...from.keys()].filter((entry) => !to.has(entry));
+    const changed = [...to.keys()].filter((entry) => from.has(entry) && !same(from.get(entry), to.get(entry)));
+    return added.length + removed.length + changed.length > 0 ? [{ questionId, added, removed, changed }] : [];
   });
 }
 
-function evidenceOf({ evidence }: SubmissionRecord): Map<string, string[]> {
-  const byQuestion = new Map<string, string[]>();
-  for (const { questions, sha256, href, id } of evidence) {
+/** Days and periods by file or address, sorted. */
+type Served = Map<string, unknown[]>;
+
+function evidenceOf({ evidence }: SubmissionRecord): Map<string, Served> {
+  const byQuestion = new Map<string, Served>();
+  const items = evidence.map((item) => ({ ...item, key: evidenceKey(item) })).sort((a, b) => (a.key < b.key ? -1 : 1));
+  for (const { questions, key, factOn, validFrom, validUntil } of items) {
     for (const question of questions) {
-      byQuestion.set(question, [...(byQuestion.get(question) ?? []), sha256 ?? href ?? id].sort());
+      const served = byQuestion.get(question) ?? new Map<string, unknown[]>();
+      byQuestion.set(question, served.set(key, [...(served.get(key) ?? []), [factOn, validFrom, validUntil]]));
     }
   }
   return byQuestion;

@@ -19,20 +19,20 @@ export const signaturesRequired = (...results: readonly Pick<Result, 'classifica
 /** @returns every reason why the conclusion cannot be drawn; none where it can */
 export function conclusionIssues(
   conclusion: ConclusionKind,
-  { missing, verdicts, sample }: Pick<Examination, 'missing' | 'verdicts' | 'sample'>,
+  { missing, verdicts }: Pick<Examination, 'missing' | 'verdicts'>,
   findings: readonly FindingRow[],
   today: PlainDate,
 ): ProblemIssue[] {
   if (conclusion === 'unable_to_conclude') return [];
-  const open = findings.filter((row) => isOpen(row, today));
+  const unseen = missing.map((id) => issue(unseenText(id), giveVerdict));
   if (conclusion === 'open_findings') {
-    return findings.every(({ state }) => state === 'verified') ? [issue(noneOpen, addFinding)] : [];
+    const left = findings.some(({ state }) => state !== 'verified');
+    return [...(left ? [] : [issue(noneOpen, addFinding)]), ...unseen];
   }
+  const open = findings.filter((row) => isOpen(row, today));
   const about = new Set(findings.map(({ question_id }) => question_id));
-  const sampled = new Set(sample.questions);
-  const unexplained = verdicts.filter(
-    ({ questionId, verdict }) => verdict !== 'accepted' && sampled.has(questionId) && !about.has(questionId),
-  );
+  // Also outside of the sample: what was looked at and found wanting is not forgotten.
+  const unexplained = verdicts.filter(({ questionId, verdict }) => verdict !== 'accepted' && !about.has(questionId));
   return [
     ...open.map(({ id }) =>
       issue(
@@ -43,12 +43,7 @@ export function conclusionIssues(
         },
       ),
     ),
-    ...missing.map((id) =>
-      issue(
-        { vi: `Câu ${id} thuộc mẫu nhưng chưa có kết luận`, en: `${id} is in the sample and has no verdict` },
-        { vi: 'Kết luận về câu này', en: 'Give a verdict on it' },
-      ),
-    ),
+    ...unseen,
     ...unexplained.map(({ questionId: id }) =>
       issue(
         {
@@ -61,6 +56,14 @@ export function conclusionIssues(
   ];
 }
 
+const unseenText = (id: string): Text => ({
+  vi: `Câu ${id} thuộc mẫu nhưng chưa có kết luận`,
+  en: `${id} is in the sample and has no verdict`,
+});
+const giveVerdict: Text = {
+  vi: 'Kết luận về câu này, hoặc kết luận unable_to_conclude',
+  en: 'Give a verdict on it, or conclude unable_to_conclude',
+};
 const noneOpen: Text = { vi: 'Không có phát hiện nào còn lại', en: 'No finding is left' };
 const addFinding: Text = {
   vi: 'Ghi phát hiện, hoặc kết luận no_open_findings hay unable_to_conclude',

@@ -10,7 +10,7 @@ import { findSubmission } from '../submissions/index.ts';
 import { presentHead } from './present-review.ts';
 import { type ReadSubmission, readSubmission } from './read-submission.ts';
 import { findAudit, lockReview, type ReviewRow } from './store.ts';
-import { worksOn } from './store-work.ts';
+import { findTies, worksOn } from './store-work.ts';
 
 type Input = Pick<ActorInput<unknown, unknown>, 'actor' | 'params' | 'ctx'>;
 
@@ -39,14 +39,31 @@ export interface Locked {
   ifMatch?: number | '*';
   /** `lead`: leaders of the audit body; `work`: the auditors of the review. */
   as: 'lead' | 'work';
+  /** The step ends the review: whoever has ties to the client may take it, and should. */
+  endsIt?: boolean;
+}
+
+/** Who leads an audit is no part of the client, nor of an adviser of it: otherwise a company could be audited by itself. */
+async function refuseTied(trx: Trx, { actor }: Input, row: ReviewRow): Promise<void> {
+  const ties = await findTies(trx, row.organisation_id, row.audit_body_id, actor.id);
+  if (!ties.body && !ties.person && !ties.acted) return;
+  throw new Problem('forbidden', {
+    vi: 'Người này, hoặc tổ chức đánh giá, có quan hệ với tổ chức được rà soát; một người khác của tổ chức đánh giá phải làm việc này.',
+    en: 'You, or the audit body, have ties to the organisation under review; somebody else of the audit body has to do this.',
+  });
 }
 
 /**
  * As `openAudit` or `openWork`, with the row locked until the transaction ends.
  * @throws Problem 409 in another state, 412 when the review has changed since the caller looked
  */
-export async function lockAudit(trx: Trx, input: Input, { states, ifMatch = '*', as }: Locked): Promise<ReviewRow> {
+export async function lockAudit(
+  trx: Trx,
+  input: Input,
+  { states, ifMatch = '*', as, endsIt = false }: Locked,
+): Promise<ReviewRow> {
   const seen = await (as === 'lead' ? openAudit : openWork)(trx, input);
+  if (as === 'lead' && !endsIt) await refuseTied(trx, input, seen);
   // Row-level security hides what can be changed no more: the row as it is now says why.
   const row = (await lockReview(trx, seen)) ?? (await findAudit(trx, input.actor.organisation.id, seen.id))!;
   requireState(row, states);

@@ -6,6 +6,7 @@ import { type AnswerSet, type Content, Engine, type Measurer, type Result, readA
 import {
   type AnswerFile,
   contentHash,
+  type EvidenceEntry,
   readContent,
   type SubmissionRecord,
   type SubmissionRow,
@@ -67,9 +68,15 @@ export const asEntry = (given: unknown): Record<string, unknown> =>
     ? (given as Record<string, unknown>)
     : { value: given };
 
+/** The bytes of a file, or the address of a link: a renamed file is no other evidence. */
+export const evidenceKey = ({ id, sha256, href }: Pick<EvidenceEntry, 'id' | 'sha256' | 'href'>): string =>
+  sha256 ?? href ?? id;
+
+const byText = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+
 /**
  * What a verdict on each answer is given on: the answer with everything said beside it, the data set it names, and the
- * evidence that serves it. The same hash in another submission means that nothing the reviewer looked at has changed.
+ * evidence that serves it, with the day it is of and the period in which it counts. The same hash in another submission means that nothing the reviewer looked at has changed.
  */
 export function basisHashes({ answerFile, evidence }: SubmissionRecord): Map<string, string> {
   const datasets = new Map((answerFile.datasets ?? []).map((dataset) => [dataset.id, dataset]));
@@ -78,8 +85,8 @@ export function basisHashes({ answerFile, evidence }: SubmissionRecord): Map<str
       const entry = asEntry(given);
       const behind = evidence
         .filter(({ questions }) => questions.includes(questionId))
-        .map(({ id, sha256, href }) => sha256 ?? href ?? id)
-        .sort();
+        .map((item) => [evidenceKey(item), item.factOn, item.validFrom, item.validUntil])
+        .sort(byText);
       const dataset = typeof entry.value === 'string' ? (datasets.get(entry.value) ?? null) : null;
       return [questionId, hashJson([entry, dataset, behind])];
     }),

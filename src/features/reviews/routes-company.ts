@@ -7,6 +7,7 @@ import { Problem } from '../../app/problems.ts';
 import { etagOf } from '../../app/read-input.ts';
 import type { Trx } from '../../db/scope.ts';
 import { REVIEW_STATES } from '../../db/tables-reviews.ts';
+import { ReviewRecordSchema } from '../submissions/index.ts';
 import { withdrawInvitation } from './answer-invitation.ts';
 import { readExamination } from './examine.ts';
 import { inviteAuditBody } from './invite-audit-body.ts';
@@ -18,10 +19,6 @@ import { ResultPairSchema, StandingVerdictsSchema, SubmissionChangesSchema } fro
 import { findRecord, findReview, listAuditBodies, listReviews, type ReviewRow } from './store.ts';
 
 const tags: [string] = ['Reviews'];
-
-export const ReviewRecordSchema = z
-  .object({ schema: z.literal('luongtri.review/1'), id: z.string() })
-  .openapi('ReviewRecord', { description: 'Canonical JSON (RFC 8785): its SHA-256 is the hash of the record.' });
 
 /** @throws Problem 404 */
 export async function requireReview(trx: Trx, organisationId: string, id: string): Promise<ReviewRow> {

@@ -194,7 +194,7 @@ function registerConclusion(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'Conclude a review, and sign first',
       description:
-        'Where the system is, or may be, high-risk or prohibited, by its own or the reviewed result, another person has to sign as well; otherwise the review is concluded at once. `no_open_findings` is refused while findings are open, a sampled answer has no verdict, or an answer was not accepted without a finding that says why.',
+        'Where the system is, or may be, high-risk or prohibited, by its own or the reviewed result, another person has to sign as well; otherwise the review is concluded at once. Unless it is `unable_to_conclude`, a conclusion is refused while a sampled answer has no verdict; `no_open_findings` also while findings are open, or an answer was not accepted, in the sample or not, without a finding that says why.',
       access: 'audits.work',
       ifMatch: true,
       body: NewConclusionSchema,

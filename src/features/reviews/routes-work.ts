@@ -1,15 +1,17 @@
 /** @module `/v1/audits/{id}/…`: what the auditors of a review read and decide. */
+
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AppContext, AppEnv } from '../../app/context.ts';
 import { actorOperation } from '../../app/operation.ts';
+import { PAGE_LIMIT, pageQuery, refusedCursor } from '../../app/page.ts';
 import { Problem } from '../../app/problems.ts';
 import { etagOf } from '../../app/read-input.ts';
 import { MEDIA_TYPES, sendFile } from '../evidence/index.ts';
+import { ReviewRecordSchema, SubmissionRecordSchema } from '../submissions/index.ts';
 import { drawReviewSample, presentSample } from './draw-sample.ts';
 import { readExamination } from './examine.ts';
 import { openWork, readReviewed } from './open-audit.ts';
 import { readChanges, readResults } from './read-results.ts';
-import { ReviewRecordSchema } from './routes-company.ts';
 import { presentVerdicts, saveVerdicts } from './save-verdicts.ts';
 import {
   NewSampleSchema,
@@ -21,7 +23,7 @@ import {
   VerdictHistorySchema,
 } from './schema-work.ts';
 import { findRecord } from './store.ts';
-import { findSubmittedEvidence, listVerdicts } from './store-work.ts';
+import { findSubmittedEvidence, pageVerdicts } from './store-work.ts';
 
 const tags: [string] = ['Audits'];
 
@@ -50,7 +52,7 @@ function registerSubmission(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       responses: {
         200: {
           description: 'Canonical JSON (RFC 8785).',
-          schema: z.object({ schema: z.literal('luongtri.submission/1'), id: z.string() }).openapi('AuditedSubmission'),
+          schema: SubmissionRecordSchema,
         },
       },
     },
@@ -140,7 +142,8 @@ function registerSample(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       operationId: 'drawSample',
       tags,
       summary: 'Draw the sample of answers to be examined',
-      description: 'How much is drawn can be chosen, what is drawn cannot. Every draw stays on record.',
+      description:
+        'How much is drawn can be chosen, what is drawn cannot. A sample can be widened, and not narrowed once it was drawn or a verdict was given. Every draw stays on record.',
       access: 'audits.work',
       ifMatch: true,
       body: NewSampleSchema,
@@ -211,12 +214,14 @@ function registerHistory(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'Every verdict ever given in a review, oldest first',
       access: 'audits.work',
-      query: { question: z.string().max(200).optional() },
+      query: { question: z.string().max(200).optional(), ...pageQuery },
       responses: { 200: { description: 'Verdicts of all rounds.', schema: VerdictHistorySchema } },
     },
     async (input) => {
-      const rows = await input.read(async (trx) => listVerdicts(trx, await openWork(trx, input), input.query.question));
-      const items = rows.map((row) => ({
+      const { limit = PAGE_LIMIT, question, cursor } = input.query;
+      const filter = { questionId: question, after: readVerdictCursor(cursor), limit };
+      const rows = await input.read(async (trx) => pageVerdicts(trx, await openWork(trx, input), filter));
+      const items = rows.slice(0, limit).map((row) => ({
         questionId: row.question_id,
         number: row.number,
         round: row.round,
@@ -226,9 +231,18 @@ function registerHistory(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
         by: row.given_by,
         at: row.given_at.toISOString(),
       }));
-      return { status: 200, body: { items } };
+      const last = rows.length > limit ? rows[limit - 1] : undefined;
+      return { status: 200, body: { items, next: last ? `${last.revision}.${last.question_id}` : null } };
     },
   );
+}
+
+/** Verdicts have no ids: the revision of the review that gave one, and its question. */
+function readVerdictCursor(cursor: string | undefined): { revision: number; questionId: string } | undefined {
+  if (cursor === undefined) return undefined;
+  const match = /^(\d{1,9})\.([\w.-]{1,200})$/.exec(cursor);
+  if (!match) throw refusedCursor();
+  return { revision: Number(match[1]), questionId: match[2]! };
 }
 
 function registerOutcome(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {

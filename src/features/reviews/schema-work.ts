@@ -1,7 +1,8 @@
 /** @module Verdicts, samples and results of a review, as they are sent and answered. */
 import { z } from '@hono/zod-openapi';
 import { InstantSchema, orNull, TextSchema } from '../../app/schemas.ts';
-import { EVIDENCE_GRADES, TIERS } from '../../engine/index.ts';
+import { EVIDENCE_GRADES, type Result, TIERS } from '../../engine/index.ts';
+import { ResultSchema } from '../assessments/index.ts';
 import { VERDICTS } from '../submissions/index.ts';
 
 const Grade = z.enum(EVIDENCE_GRADES);
@@ -64,7 +65,10 @@ export const StandingVerdictsSchema = z
   .openapi('Verdicts');
 
 export const VerdictHistorySchema = z
-  .strictObject({ items: z.array(z.strictObject({ ...verdict, number: z.int() })) })
+  .strictObject({
+    items: z.array(z.strictObject({ ...verdict, number: z.int() })),
+    next: orNull(z.string()).openapi({ description: '`cursor` of the next page; `null` on the last.' }),
+  })
   .openapi('VerdictHistory');
 
 export const NewSampleSchema = z
@@ -98,9 +102,8 @@ const Side = z.strictObject({
   openQuestions: z.int(),
 });
 
-const ResultDocument = z
-  .object({ schema: z.literal('luongtri.result/1'), asOf: z.string() })
-  .openapi('ReviewedResultDocument', { description: 'As `POST /v1/assess` answers it.' });
+// The engine's own type keeps lists read-only.
+const ResultDocument = ResultSchema as unknown as z.ZodType<Result>;
 
 export const ResultPairSchema = z
   .strictObject({
@@ -114,7 +117,9 @@ export const ResultPairSchema = z
       description:
         'Questions whose verdict would have made the result milder than self-assessed; it is left out of it.',
     }),
-    results: z.strictObject({ selfAssessed: ResultDocument, reviewed: orNull(ResultDocument) }),
+    results: z
+      .strictObject({ selfAssessed: ResultDocument, reviewed: orNull(ResultDocument) })
+      .openapi({ description: 'As `POST /v1/assess` answers them.' }),
   })
   .openapi('ReviewResults');
 
@@ -130,7 +135,14 @@ export const SubmissionChangesSchema = z
       z.strictObject({ ...Change.shape, kind: z.enum(['added', 'changed', 'removed']), requested: z.boolean() }),
     ),
     evidence: z.array(
-      z.strictObject({ questionId: z.string(), added: z.array(z.string()), removed: z.array(z.string()) }),
+      z.strictObject({
+        questionId: z.string(),
+        added: z.array(z.string()),
+        removed: z.array(z.string()),
+        changed: z.array(z.string()).openapi({
+          description: 'The same file or address, of another day or with another period of validity.',
+        }),
+      }),
     ),
     tier: z.strictObject({ before: orNull(z.string()), after: z.string() }),
     risk: z.strictObject({ before: orNull(z.string()), after: orNull(z.string()) }),

@@ -96,21 +96,46 @@ export const lastSample = (trx: Trx, { organisation_id, id }: ReviewKey): Promis
     .executeTakeFirst();
 
 /** Every verdict of the review, oldest first. */
-export const listVerdicts = (
-  trx: Trx,
-  { organisation_id, id }: ReviewKey,
-  questionId?: string,
-): Promise<VerdictRow[]> => {
-  const query = trx
+export const listVerdicts = (trx: Trx, { organisation_id, id }: ReviewKey): Promise<VerdictRow[]> =>
+  trx
     .selectFrom('review_verdict')
     .selectAll()
     .where('organisation_id', '=', organisation_id)
     .where('review_id', '=', id)
-    .orderBy('given_at')
+    .orderBy('revision')
     .orderBy('question_id')
-    .orderBy('number');
-  return (questionId ? query.where('question_id', '=', questionId) : query).execute();
-};
+    .execute();
+
+export interface VerdictFilter {
+  questionId: string | undefined;
+  /** Where the last page ended. A revision gives one verdict on a question. */
+  after: { revision: number; questionId: string } | undefined;
+  limit: number;
+}
+
+/** The same, in pages; one row more than `limit`. */
+export function pageVerdicts(
+  trx: Trx,
+  { organisation_id, id }: ReviewKey,
+  { questionId, after, limit }: VerdictFilter,
+): Promise<VerdictRow[]> {
+  let query = trx
+    .selectFrom('review_verdict')
+    .selectAll()
+    .where('organisation_id', '=', organisation_id)
+    .where('review_id', '=', id);
+  if (questionId) query = query.where('question_id', '=', questionId);
+  if (after) {
+    query = query.where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('revision', 'question_id'), '>', tuple(after.revision, after.questionId)),
+    );
+  }
+  return query
+    .orderBy('revision')
+    .orderBy('question_id')
+    .limit(limit + 1)
+    .execute();
+}
 
 export const insertVerdicts = (trx: Trx, rows: Insertable<ReviewVerdictTable>[]): Promise<unknown> =>
   trx.insertInto('review_verdict').values(rows).execute();
