@@ -371,6 +371,8 @@ organisation
   revision integer not null default 1
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+  address text
+  contact text
 outbox
   organisation_id text not null
   id text not null
@@ -546,6 +548,13 @@ system
   created_by text not null
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+  provider_address text
+  provider_contact text
+  functions text
+  architecture text
+  user_groups text
+  main_inputs text
+  risk_summary text
 system_change
   organisation_id text not null
   id text not null
@@ -721,6 +730,8 @@ member: member_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES org
 member: member_pkey PRIMARY KEY (organisation_id, user_id)
 member: member_role CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'contributor'::text, 'viewer'::text, 'auditor'::text, 'analyst'::text])))
 operator: operator_pkey PRIMARY KEY (user_id)
+organisation: organisation_address CHECK (((length(address) >= 1) AND (length(address) <= 500)))
+organisation: organisation_contact CHECK (((length(contact) >= 1) AND (length(contact) <= 500)))
 organisation: organisation_kind CHECK ((kind = ANY (ARRAY['company'::text, 'adviser'::text, 'audit_body'::text, 'regulator'::text])))
 organisation: organisation_name CHECK (((length(name) >= 1) AND (length(name) <= 300)))
 organisation: organisation_pkey PRIMARY KEY (organisation_id)
@@ -771,10 +782,17 @@ submission_duty: submission_duty_pkey PRIMARY KEY (organisation_id, submission_i
 submission_evidence: submission_evidence_organisation_id_evidence_id_version_fkey FOREIGN KEY (organisation_id, evidence_id, version) REFERENCES evidence_version(organisation_id, evidence_id, version)
 submission_evidence: submission_evidence_organisation_id_submission_id_fkey FOREIGN KEY (organisation_id, submission_id) REFERENCES submission(organisation_id, id)
 submission_evidence: submission_evidence_pkey PRIMARY KEY (organisation_id, submission_id, evidence_id)
+system: system_architecture CHECK (((length(architecture) >= 1) AND (length(architecture) <= 5000)))
+system: system_functions CHECK (((length(functions) >= 1) AND (length(functions) <= 5000)))
+system: system_main_inputs CHECK (((length(main_inputs) >= 1) AND (length(main_inputs) <= 5000)))
 system: system_name CHECK (((length(name) >= 1) AND (length(name) <= 300)))
 system: system_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
 system: system_pkey PRIMARY KEY (organisation_id, id)
+system: system_provider_address CHECK (((length(provider_address) >= 1) AND (length(provider_address) <= 500)))
+system: system_provider_contact CHECK (((length(provider_contact) >= 1) AND (length(provider_contact) <= 500)))
+system: system_risk_summary CHECK (((length(risk_summary) >= 1) AND (length(risk_summary) <= 5000)))
 system: system_status CHECK ((status = ANY (ARRAY['active'::text, 'retired'::text])))
+system: system_user_groups CHECK (((length(user_groups) >= 1) AND (length(user_groups) <= 5000)))
 system_change: system_change_affects CHECK ((affects_criteria = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text])))
 system_change: system_change_kind CHECK ((kind = ANY (ARRAY['significant_change'::text, 'deployer_change'::text, 'incident_higher_risk'::text, 'list_amended'::text, 'authority_order'::text, 'routine'::text])))
 system_change: system_change_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
@@ -1332,10 +1350,10 @@ finding: luongtri_member may update accepted_at, accepted_by, accepted_reason, a
 incident_filing: luongtri_member may update withdrawn_at, withdrawn_by, withdrawn_why
 independence_rule: luongtri_operator may update advice_counts_months
 invitation: luongtri_auth may update accepted_at, accepted_by, email, revoked_at
-organisation: luongtri_auditor may update name, province, registration_number, revision, sector, settings, updated_at
+organisation: luongtri_auditor may update address, contact, name, province, registration_number, revision, sector, settings, updated_at
 organisation: luongtri_auth may update updated_at
-organisation: luongtri_member may update name, province, registration_number, revision, sector, settings, updated_at
-organisation: luongtri_regulator may update name, province, registration_number, revision, sector, settings, updated_at
+organisation: luongtri_member may update address, contact, name, province, registration_number, revision, sector, settings, updated_at
+organisation: luongtri_regulator may update address, contact, name, province, registration_number, revision, sector, settings, updated_at
 outbox: luongtri_auditor may update attempts, available_at, dead_at, done_at, last_error
 outbox: luongtri_member may update attempts, available_at, dead_at, done_at, last_error
 outbox: luongtri_operator may update attempts, available_at, dead_at, done_at, last_error

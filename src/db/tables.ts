@@ -17,6 +17,9 @@ export interface OrganisationTable {
   kind: 'company' | 'adviser' | 'audit_body' | 'regulator';
   name: string;
   registration_number: string | null;
+  address: string | null;
+  /** How to reach it: telephone, e-mail, page. */
+  contact: string | null;
   province: string | null;
   sector: string | null;
   status: ColumnType<'active' | 'suspended', 'active' | 'suspended' | undefined, 'active' | 'suspended'>;
@@ -172,6 +175,14 @@ export interface SystemTable {
   model: string | null;
   version: string | null;
   ai_id: string | null;
+  /** Of a provider that is not the organisation itself. */
+  provider_address: string | null;
+  provider_contact: string | null;
+  functions: string | null;
+  architecture: string | null;
+  user_groups: string | null;
+  main_inputs: string | null;
+  risk_summary: string | null;
   status: ColumnType<'active' | 'retired', 'active' | 'retired' | undefined, 'active' | 'retired'>;
   revision: Generated<number>;
   created_by: string;

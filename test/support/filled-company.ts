@@ -16,8 +16,15 @@ export async function fillCompany(
     if (answer.status !== status) throw new Error(`${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer.body;
   };
+  for (const who of [owner, await adviser.as('owner')]) {
+    const details = { address: '1 phố "Thử"\nHà Nội', contact: '024 0000 0000' };
+    await expect(call(service, 'PATCH', '/v1/organisation', { ...who, 'If-Match': '"1"' }, details), 200);
+  }
   const system = await expect(
     call(service, 'POST', '/v1/systems', owner, {
+      providerAddress: '2 phố Khác',
+      functions: 'Gợi ý \\ và "dấu"',
+      riskSummary: 'dòng một\nhai ☂',
       name: 'Trợ lý\nhai dòng ☂',
       goLiveOn: '2026-09-01',
       version: '1.0',

@@ -76,7 +76,7 @@ export async function isPlaceholder(trx: Trx, organisationId: string): Promise<b
 /** @param row the organisation as JSON text */
 export const fillPlaceholder = (trx: Trx, row: string): Promise<unknown> =>
   sql`update organisation o set kind = r.kind, name = r.name, registration_number = r.registration_number,
-      province = r.province, sector = r.sector, status = r.status, settings = r.settings, revision = r.revision,
+      address = r.address, contact = r.contact, province = r.province, sector = r.sector, status = r.status, settings = r.settings, revision = r.revision,
       created_at = r.created_at, updated_at = r.updated_at
     from jsonb_populate_record(null::organisation, ${row}::text::jsonb) r where o.organisation_id = r.organisation_id`.execute(
     trx,

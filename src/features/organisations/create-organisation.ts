@@ -17,6 +17,8 @@ export async function createOrganisation(
       kind: body.kind,
       name: body.name,
       registration_number: body.registrationNumber,
+      address: body.address,
+      contact: body.contact,
       province: body.province,
       sector: body.sector,
       created_at: now,

@@ -10,6 +10,8 @@ const about = (row: OrganisationRow) => ({
   kind: row.kind,
   name: row.name,
   registrationNumber: row.registration_number,
+  address: row.address,
+  contact: row.contact,
   province: row.province,
   sector: row.sector,
   status: row.status,

@@ -21,7 +21,13 @@ export const EmailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email
 
 const fields = {
   name: textOf(300).openapi({ example: 'Công ty cổ phần Ánh Dương' }),
-  registrationNumber: optional(100).openapi({ description: 'Of the enterprise, as it is registered.' }),
+  registrationNumber: optional(100).openapi({
+    description: 'Of the enterprise, as it is registered; it is the tax code as well.',
+  }),
+  address: optional(500).openapi({ description: 'Where it has its seat; printed in official forms.' }),
+  contact: optional(500).openapi({
+    description: 'How to reach it (telephone, e-mail, page); printed in official forms and in the public summary.',
+  }),
   province: optional(100),
   sector: optional(200),
 };
@@ -33,6 +39,8 @@ export const NewOrganisationSchema = z
     }),
     name: fields.name,
     registrationNumber: fields.registrationNumber.default(null),
+    address: fields.address.default(null),
+    contact: fields.contact.default(null),
     province: fields.province.default(null),
     sector: fields.sector.default(null),
   })
@@ -42,6 +50,8 @@ export const OrganisationChangeSchema = z
   .strictObject({
     name: fields.name.optional(),
     registrationNumber: fields.registrationNumber.optional(),
+    address: fields.address.optional(),
+    contact: fields.contact.optional(),
     province: fields.province.optional(),
     sector: fields.sector.optional(),
   })
@@ -52,6 +62,8 @@ const about = {
   kind: KindSchema,
   name: z.string(),
   registrationNumber: orNull(z.string()),
+  address: orNull(z.string()),
+  contact: orNull(z.string()),
   province: orNull(z.string()),
   sector: orNull(z.string()),
   status: z.enum(['active', 'suspended']),

@@ -5,7 +5,7 @@ import type { OrganisationEntry } from './record.ts';
 export async function organisationEntry(trx: Trx, organisationId: string): Promise<OrganisationEntry> {
   const row = await trx
     .selectFrom('organisation')
-    .select(['organisation_id', 'name', 'kind', 'registration_number', 'province', 'sector'])
+    .select(['organisation_id', 'name', 'kind', 'registration_number', 'address', 'contact', 'province', 'sector'])
     .where('organisation_id', '=', organisationId)
     .executeTakeFirstOrThrow();
   return {
@@ -13,6 +13,8 @@ export async function organisationEntry(trx: Trx, organisationId: string): Promi
     name: row.name,
     kind: row.kind,
     registrationNumber: row.registration_number,
+    address: row.address,
+    contact: row.contact,
     province: row.province,
     sector: row.sector,
   };

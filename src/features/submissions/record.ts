@@ -37,6 +37,13 @@ export interface SystemEntry {
   goLiveOn: PlainDate | null;
   /** The code the national portal gave it, when it did. */
   aiId: string | null;
+  providerAddress?: string | null;
+  providerContact?: string | null;
+  functions?: string | null;
+  architecture?: string | null;
+  userGroups?: string | null;
+  mainInputs?: string | null;
+  riskSummary?: string | null;
 }
 
 export interface OrganisationEntry {
@@ -44,6 +51,9 @@ export interface OrganisationEntry {
   name: string;
   kind: 'company' | 'adviser' | 'audit_body' | 'regulator';
   registrationNumber: string | null;
+  /** Absent in records made before the register had it; so is what follows of a system. */
+  address?: string | null;
+  contact?: string | null;
   province: string | null;
   sector: string | null;
 }

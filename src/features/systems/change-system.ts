@@ -4,7 +4,7 @@ import { Problem } from '../../app/problems.ts';
 import { etagOf, matchRevision } from '../../app/read-input.ts';
 import { presentSystem } from './present-system.ts';
 import type { SystemChange } from './schema.ts';
-import { addSystemVersion, lockSystem, updateSystem } from './store.ts';
+import { addSystemVersion, lockSystem, type SystemRow, updateSystem } from './store.ts';
 
 export function changeSystem(input: ActorInput<unknown, SystemChange>): Promise<Reply> {
   const { ctx, actor, body, params } = input;
@@ -13,11 +13,9 @@ export function changeSystem(input: ActorInput<unknown, SystemChange>): Promise<
     if (!row) throw new Problem('not-found');
     matchRevision(input.ifMatch, row.revision, presentSystem(row));
     const now = ctx.clock.now();
-    const { goLiveOn, aiId, versionNote, versionSince, ...same } = body;
+    const { versionNote, versionSince, ...register } = body;
     const changed = await updateSystem(trx, row, {
-      ...same,
-      ...(goLiveOn === undefined ? {} : { go_live_on: goLiveOn }),
-      ...(aiId === undefined ? {} : { ai_id: aiId }),
+      ...columnsOf(register),
       revision: row.revision + 1,
       updated_at: now,
     });
@@ -36,3 +34,22 @@ export function changeSystem(input: ActorInput<unknown, SystemChange>): Promise<
     return { status: 200, body: presentSystem(changed), headers: { ETag: etagOf(changed.revision) } };
   });
 }
+
+/** Fields whose column has another name. */
+const COLUMNS = {
+  goLiveOn: 'go_live_on',
+  aiId: 'ai_id',
+  providerAddress: 'provider_address',
+  providerContact: 'provider_contact',
+  userGroups: 'user_groups',
+  mainInputs: 'main_inputs',
+  riskSummary: 'risk_summary',
+} as const satisfies Partial<Record<keyof SystemChange, keyof SystemRow>>;
+
+/** Fields left out stay as they are. */
+const columnsOf = (register: Omit<SystemChange, 'versionNote' | 'versionSince'>): Parameters<typeof updateSystem>[2] =>
+  Object.fromEntries(
+    Object.entries(register)
+      .filter(([, value]) => value !== undefined)
+      .map(([field, value]) => [COLUMNS[field as keyof typeof COLUMNS] ?? field, value]),
+  );

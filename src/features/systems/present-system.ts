@@ -3,6 +3,16 @@ import type { SystemEntry } from '../submissions/index.ts';
 import type { System } from './schema.ts';
 import type { SystemRow } from './store.ts';
 
+const detailsOf = (row: SystemRow) => ({
+  providerAddress: row.provider_address,
+  providerContact: row.provider_contact,
+  functions: row.functions,
+  architecture: row.architecture,
+  userGroups: row.user_groups,
+  mainInputs: row.main_inputs,
+  riskSummary: row.risk_summary,
+});
+
 export const presentSystem = (row: SystemRow): System => ({
   id: row.id,
   name: row.name,
@@ -14,6 +24,7 @@ export const presentSystem = (row: SystemRow): System => ({
   model: row.model,
   version: row.version,
   aiId: row.ai_id,
+  ...detailsOf(row),
   status: row.status,
   revision: row.revision,
   createdBy: row.created_by,
@@ -33,4 +44,5 @@ export const systemEntry = (row: SystemRow): SystemEntry => ({
   roles: [...row.roles].sort(),
   goLiveOn: row.go_live_on,
   aiId: row.ai_id,
+  ...detailsOf(row),
 });

@@ -6,6 +6,20 @@ import { ACTORS } from '../../engine/index.ts';
 
 const optional = (max: number) => z.union([textOf(max), z.null()]);
 
+const told = (what: string) =>
+  optional(5_000).openapi({ description: `${what}; for the classification dossier (Decree 142, article 12.2).` });
+
+/** What the dossier asks and no question does. */
+const details = {
+  providerAddress: optional(500).openapi({ description: 'Of the provider, where it is not the organisation itself.' }),
+  providerContact: optional(500).openapi({ description: 'Of the provider, where it is not the organisation itself.' }),
+  functions: told('Main functions'),
+  architecture: told('Architecture at the level of functions and business'),
+  userGroups: told('Groups of users'),
+  mainInputs: told('Main kinds of input data on which it runs, in general words'),
+  riskSummary: told('Summary of the measures for risk management, safety and transparency'),
+};
+
 const fields = {
   name: textOf(300).openapi({ example: 'Trợ lý tuyển dụng' }),
   purpose: z.string().trim().max(5_000).openapi({ description: 'What it is meant to do, and for whom.' }),
@@ -19,6 +33,7 @@ const fields = {
   model: optional(300).openapi({ description: 'The model inside, with its version.' }),
   version: optional(100),
   aiId: optional(100).openapi({ description: 'The code that the national AI portal gave it, when it did.' }),
+  ...details,
 };
 
 export const NewSystemSchema = z
@@ -32,6 +47,13 @@ export const NewSystemSchema = z
     model: fields.model.default(null),
     version: fields.version.default(null),
     aiId: fields.aiId.default(null),
+    providerAddress: fields.providerAddress.default(null),
+    providerContact: fields.providerContact.default(null),
+    functions: fields.functions.default(null),
+    architecture: fields.architecture.default(null),
+    userGroups: fields.userGroups.default(null),
+    mainInputs: fields.mainInputs.default(null),
+    riskSummary: fields.riskSummary.default(null),
   })
   .openapi('NewSystem');
 
@@ -46,6 +68,13 @@ export const SystemChangeSchema = z
     model: fields.model.optional(),
     version: fields.version.optional(),
     aiId: fields.aiId.optional(),
+    providerAddress: fields.providerAddress.optional(),
+    providerContact: fields.providerContact.optional(),
+    functions: fields.functions.optional(),
+    architecture: fields.architecture.optional(),
+    userGroups: fields.userGroups.optional(),
+    mainInputs: fields.mainInputs.optional(),
+    riskSummary: fields.riskSummary.optional(),
     status: z.enum(['active', 'retired']).optional(),
     versionNote: textOf(2_000).optional().openapi({ description: 'What changed with a new `version`.' }),
     versionSince: RealDateSchema.optional().openapi({ description: 'The day the new `version` came into use.' }),

@@ -1,12 +1,15 @@
 /** @module The statements of the register of systems. Row-level security decides whose rows they see. */
-import type { Selectable, Updateable } from 'kysely';
+import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Position } from '../../app/page.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { SystemTable } from '../../db/tables.ts';
 
 export type SystemRow = Selectable<SystemTable>;
 
-export async function insertSystem(trx: Trx, row: Omit<SystemRow, 'status' | 'revision'>): Promise<SystemRow> {
+export async function insertSystem(
+  trx: Trx,
+  row: Omit<Insertable<SystemTable>, 'status' | 'revision'>,
+): Promise<SystemRow> {
   return trx.insertInto('system').values(row).returningAll().executeTakeFirstOrThrow();
 }
 

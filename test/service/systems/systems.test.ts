@@ -25,6 +25,68 @@ describe('the register of systems', () => {
     expect(versions.body.items.map(({ version }: { version: string }) => version)).toEqual(['1.0', '2.0']);
   });
 
+  it('keeps what official forms ask of a system and of its organisation, and a submission freezes it', async () => {
+    const company = await service.organisation('company');
+    const owner = await company.as('owner');
+    const details = {
+      providerAddress: '2 phố Khác, Huế',
+      providerContact: '0234 000 000',
+      functions: 'Xếp hạng hồ sơ',
+      architecture: 'Đọc hồ sơ, chấm điểm, gợi ý',
+      userGroups: 'Nhân viên tuyển dụng',
+      mainInputs: 'Hồ sơ ứng viên',
+      riskSummary: 'Người xem lại mỗi gợi ý',
+    };
+    const system = await call(service, 'POST', '/v1/systems', owner, { name: 'S', provider: 'Bên khác', ...details });
+    expect(system.body).toMatchObject(details);
+    const ETag = system.headers.get('ETag')!;
+    const path = `/v1/systems/${system.body.id}`;
+    const changed = await call(service, 'PATCH', path, { ...owner, 'If-Match': ETag }, { mainInputs: null });
+    expect(changed.body).toMatchObject({ ...details, mainInputs: null, revision: 2 });
+    const wrong = await call(
+      service,
+      'PATCH',
+      path,
+      { ...owner, 'If-Match': '"2"' },
+      { functions: '', riskSummary: 'x'.repeat(5_001) },
+    );
+    expect(wrong.status).toBe(422);
+    expect(new Set(wrong.body.errors.map(({ pointer }: { pointer: string }) => pointer))).toEqual(
+      new Set(['/functions', '/riskSummary']),
+    );
+
+    const about = { address: '1 phố Thử, Hà Nội', contact: '024 000' };
+    const organisation = await call(service, 'PATCH', '/v1/organisation', { ...owner, 'If-Match': '"1"' }, about);
+    expect(organisation.body).toMatchObject({ ...about, registrationNumber: null });
+    expect((await call(service, 'GET', '/v1/organisation', owner)).body).toEqual(organisation.body);
+
+    const assessment = await call(service, 'POST', '/v1/assessments', owner, { systemId: system.body.id });
+    const submitted = await call(
+      service,
+      'POST',
+      `/v1/assessments/${assessment.body.id}/submissions`,
+      { ...owner, 'If-Match': assessment.headers.get('ETag')!, 'Idempotency-Key': 'k' },
+      {},
+    );
+    expect(submitted.status, JSON.stringify(submitted.body)).toBe(201);
+    const { body: notification } = await call(
+      service,
+      'GET',
+      `/v1/submissions/${submitted.body.id}/notification`,
+      owner,
+    );
+    expect(notification.$schema).toMatch(/^https?:\/\/.+\/schemas\/notification-1\.json$/);
+    expect(notification.identity.provider).toEqual({
+      name: 'Bên khác',
+      address: '2 phố Khác, Huế',
+      contact: '0234 000 000',
+    });
+    expect(notification.description).toMatchObject({ functions: 'Xếp hạng hồ sơ', users: 'Nhân viên tuyển dụng' });
+    expect([notification.data.inputs, notification.riskManagement.summary]).toEqual([null, 'Người xem lại mỗi gợi ý']);
+    const summary = await call(service, 'GET', `/v1/submissions/${submitted.body.id}/reports/public-summary`, owner);
+    expect(summary.body).toContain('024 000');
+  });
+
   it('lists in pages that neither lose nor double a row', async () => {
     const company = await service.organisation('company');
     const owner = await company.as('owner');

@@ -23,7 +23,10 @@ export function buildClassificationDossier(input: FormInput): FormModel {
       ...headOf(writer),
       ...DOSSIER_PARTS.flatMap((part) => [heading(writer, part), ...linesOf(writer, part)]),
       heading(writer, 'd'),
-      line(writer, 'd.summary', [writer.gap([]), ...remarksOf(writer, 'duties.dossier.risk-measures')]),
+      line(writer, 'd.summary', [
+        ...DOSSIER_LINES['d.summary']!(writer),
+        ...remarksOf(writer, 'duties.dossier.risk-measures'),
+      ]),
       { table: measuresTable(writer) },
       heading(writer, 'result'),
       ...resultLines(writer),

@@ -1,5 +1,5 @@
 /** @module What the four parts of a classification dossier hold (Decree 142/2026/NĐ-CP article 12.2), line by line; the dossier and the notification read the same lines. */
-import type { Part } from './form-model.ts';
+import type { Ask, Part } from './form-model.ts';
 import type { FormWriter } from './form-writer.ts';
 
 export const DOSSIER_PARTS = ['a', 'b', 'c'] as const;
@@ -9,24 +9,32 @@ type Line = (writer: FormWriter) => Part[];
 /** By place in the dossier, in the order of article 12.2. */
 export const DOSSIER_LINES: Record<string, Line> = {
   'a.name': (writer) => [writer.given(writer.result.system.name)],
-  'a.version': (writer) => [writer.either([subjectOf(writer).system?.version, answered(writer).version], null)],
+  'a.version': (writer) => [
+    writer.registered(
+      [subjectOf(writer).system?.version, answered(writer).version],
+      [registerLine(writer, 'a.version', 'version')],
+    ),
+  ],
   'a.identifier': identifier,
   'a.provider': (writer) => [
-    writer.either([subjectOf(writer).system?.provider, answered(writer).provider, ownName(writer)], null),
+    writer.registered(
+      [subjectOf(writer).system?.provider, answered(writer).provider, ownName(writer)],
+      [registerLine(writer, 'a.provider', 'provider')],
+    ),
   ],
-  // No record of ours holds an address: it is written into the document.
-  'a.address': (writer) => [writer.gap([])],
-  'a.contact': (writer) => [writer.gap([])],
+  'a.address': (writer) => [ofProvider(writer, 'address')],
+  'a.contact': (writer) => [ofProvider(writer, 'contact')],
   'b.purpose': (writer) => [
     writer.answerOr('ethics.a.purpose', [subjectOf(writer).system?.purpose, answered(writer).description]),
   ],
-  'b.functions': (writer) => known(writer, 'public.ai02.functions'),
-  // Neither the architecture nor the users are asked for by any question.
-  'b.architecture': (writer) => [writer.gap([])],
+  'b.functions': (writer) => [told(writer, 'b.functions', 'functions', 'public.ai02.functions')],
+  // Neither the architecture nor the users are asked for by any question: the register holds them.
+  'b.architecture': (writer) => [told(writer, 'b.architecture', 'architecture')],
   'b.deployment': (writer) => [writer.answer('ethics.a.scope')],
-  'b.users': (writer) => [writer.gap([])],
+  'b.users': (writer) => [told(writer, 'b.users', 'userGroups')],
   'b.affected': (writer) => [writer.answer('ethics.a.affected-groups')],
   'c.inputs': inputs,
+  'd.summary': (writer) => [told(writer, 'd.summary', 'riskSummary')],
 };
 
 const subjectOf = (writer: FormWriter) => writer.input.subject;
@@ -42,17 +50,45 @@ function ownName(writer: FormWriter): string | undefined {
 
 function identifier(writer: FormWriter): Part[] {
   const { system } = subjectOf(writer);
-  const own = answered(writer).identifier ?? system?.id;
+  const own = answered(writer).identifier;
   const given = [
-    ...(own ? [writer.given(own, writer.t('lead', 'internal'))] : []),
     ...(system?.aiId ? [writer.given(system.aiId, writer.t('lead', 'issued'))] : []),
+    ...(own ? [writer.given(own, writer.t('lead', 'internal'))] : []),
+    // The id of the entry in the register is an internal identifier too, and is named as what it is.
+    ...(system && !own ? [writer.given(system.id, writer.t('lead', 'register'))] : []),
   ];
-  return given.length > 0 ? given : [writer.gap([])];
+  return given.length > 0 ? given : [writer.gap([registerLine(writer, 'a.identifier', 'aiId')])];
 }
 
-/** The answer of a question that only state agencies are asked; for everyone else no question asks for the content. */
-function known(writer: FormWriter, id: string): Part[] {
-  return [writer.answerTo(id) ? writer.answer(id) : writer.gap([])];
+/** A field of the register of systems as what fills a line of the dossier. */
+const registerLine = (writer: FormWriter, ref: string, field: string): Ask =>
+  writer.register('system', field, writer.t('line', ref));
+
+/** The provider's own address or contact: that of the organisation, where it is the provider, else what is kept with the system. */
+function ofProvider(writer: FormWriter, what: 'address' | 'contact'): Part {
+  const { system, organisation } = subjectOf(writer);
+  const named = (system?.provider ?? answered(writer).provider)?.trim();
+  const isOwn = named ? named === organisation?.name : ownName(writer) !== undefined;
+  const kept = system?.[what === 'address' ? 'providerAddress' : 'providerContact'];
+  return isOwn
+    ? writer.registered(
+        [organisation?.[what], kept],
+        [writer.register('organisation', what, writer.t('line', `a.${what}`))],
+      )
+    : writer.registered(
+        [kept],
+        [registerLine(writer, `a.${what}`, what === 'address' ? 'providerAddress' : 'providerContact')],
+      );
+}
+
+type Told = 'functions' | 'architecture' | 'userGroups' | 'mainInputs' | 'riskSummary';
+
+/** The answer of a question that only state agencies are asked, else what the register of systems holds. */
+function told(writer: FormWriter, ref: string, field: Told, question?: string): Part {
+  const kept = subjectOf(writer).system?.[field];
+  const answer = question === undefined ? undefined : writer.answerTo(question);
+  if (question !== undefined && answer && (answer.state === 'known' || !kept?.trim())) return writer.answer(question);
+  return writer.registered([kept], [registerLine(writer, ref, field)]);
 }
 
 /**
@@ -68,7 +104,7 @@ export function remarksOf(writer: FormWriter, id: string): Part[] {
 }
 
 function inputs(writer: FormWriter): Part[] {
-  const given = known(writer, 'public.ai02.inputs');
+  const given = [told(writer, 'c.inputs', 'mainInputs', 'public.ai02.inputs')];
   if (writer.answerTo('operation.personal-data')?.value !== true) return given;
   return [...given, writer.answer('privacy.dpia.filed', writer.t('lead', 'dpia'))];
 }

@@ -29,7 +29,7 @@ export const FORM_WORDS = {
     },
     sameAsks: ' các câu vừa nêu.',
     notices: 'Trước khi dùng biểu mẫu',
-    gaps: 'Chỗ còn thiếu và câu hỏi để điền',
+    gaps: 'Chỗ còn thiếu và cách điền',
     gapsLead:
       'Điền những chỗ sau rồi lập lại biểu mẫu, hoặc ghi trực tiếp vào bản DOCX. "Chưa biết" không được coi là "không".',
     origin: 'Nguồn của số liệu',
@@ -90,7 +90,7 @@ export const FORM_WORDS = {
     },
     sameAsks: ' the questions just named.',
     notices: 'Before you use the form',
-    gaps: 'What is missing, and the question that fills it',
+    gaps: 'What is missing, and how to fill it',
     gapsLead:
       'Fill in the following and make the form again, or write into the DOCX. “Not known” is never taken as “no”.',
     origin: 'Where the content comes from',

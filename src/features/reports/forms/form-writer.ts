@@ -137,6 +137,12 @@ export class FormWriter {
     return id === null ? this.gap([], lead) : this.answer(id, lead);
   }
 
+  /** The first of what the registers say; while they say nothing, a gap that names the field to fill. */
+  registered(values: readonly (string | null | undefined)[], asks: readonly Ask[], lead: string | null = null): Part {
+    const found = values.find((value) => value !== undefined && value !== null && value.trim() !== '');
+    return found ? this.given(found, lead) : this.gap(asks, lead);
+  }
+
   /** An answer where there is one, else the record; for lines whose own question asks more exactly. */
   answerOr(id: string, values: readonly (string | null | undefined)[], lead: string | null = null): Part {
     return this.answerTo(id)?.state === 'known' ? this.answer(id, lead) : this.either(values, id, lead);

@@ -171,8 +171,13 @@ function general(writer: Incident): Block[] {
   if (form === 'AI01a') {
     return [
       heading(writer, 'I'),
-      line('I.1', '1.', [writer.either([writer.input.subject.organisation?.name], null)]),
-      line('I.2', '2.', [writer.fieldPart('address_contact')]),
+      line('I.1', '1.', [
+        writer.registered(
+          [writer.input.subject.organisation?.name],
+          [writer.register('organisation', 'name', writer.t(form, 'I.1'))],
+        ),
+      ]),
+      line('I.2', '2.', addressOf(writer)),
     ];
   }
   return [
@@ -183,6 +188,16 @@ function general(writer: Incident): Block[] {
     line('I.4', '4.', [writer.fieldPart('reporter_phone')]),
     line('I.4b', '', [writer.fieldPart('reporter_email')]),
   ];
+}
+
+/** What was written for this incident; else what the register holds of the organisation. */
+function addressOf(writer: Incident): Part[] {
+  if (writer.fieldValue('address_contact')) return [writer.fieldPart('address_contact')];
+  const { organisation } = writer.input.subject;
+  const kept = (['address', 'contact'] as const).map((key) =>
+    writer.registered([organisation?.[key]], [writer.register('organisation', key, writer.t('ask', key))]),
+  );
+  return kept.every(({ kind }) => kind === 'gap') ? [writer.fieldPart('address_contact')] : kept;
 }
 
 function system(writer: Incident): Block[] {

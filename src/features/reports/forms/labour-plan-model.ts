@@ -79,14 +79,17 @@ function headOf(writer: FormWriter, about: string): Block[] {
 function general(writer: FormWriter, plans: Plan[]): Block[] {
   const { organisation } = writer.input.subject;
   const line = (ref: string, content: Part[]): Block => writer.field(ref, '', writer.t('line', ref), content);
+  const kept = (field: string, ref: string) => writer.register('organisation', field, writer.t('line', ref));
   const [plan] = plans;
   const first = earliest(plans.map(({ report }) => report.process.firstEndedOn));
   const adopted = plans.flatMap(({ report }) => report.process.steps.filter(({ step }) => step === 'plan'));
   const adoptedOn = earliest(adopted.map(({ doneOn }) => doneOn));
   return [
     heading(writer, 'general'),
-    line('employer', [writer.either([organisation?.name], null)]),
-    line('province', [writer.either([organisation?.province, plan?.report.province], null)]),
+    line('employer', [writer.registered([organisation?.name], [kept('name', 'employer')])]),
+    line('province', [
+      writer.registered([organisation?.province, plan?.report.province], [kept('province', 'province')]),
+    ]),
     line('system', [writer.given(writer.result.system.name)]),
     line('change', [writer.answer('workforce.change-kinds')]),
     line('headcount', [writer.answer('workforce.headcount')]),

@@ -62,7 +62,7 @@ const body = object(
     }),
     data: object('Article 12.2.c', { inputs: textOrNull('Main kinds of input data') }),
     riskManagement: object('Article 12.2.d', {
-      summary: { type: 'null', description: 'To be written: no question asks for the summary itself' },
+      summary: textOrNull('Summary of the measures, from the register of systems'),
       measures: object(
         'Answers behind the summary',
         Object.fromEntries(Object.keys(MEASURES).map((group) => [group, list(measure, group)])),

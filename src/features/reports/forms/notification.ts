@@ -51,7 +51,7 @@ export interface Notification {
     affected: string | null;
   };
   data: { inputs: string | null };
-  riskManagement: { summary: null; measures: Record<MeasureGroup, Measure[]> };
+  riskManagement: { summary: string | null; measures: Record<MeasureGroup, Measure[]> };
   classification: {
     /** `null` while undetermined; `possibleTiers` then lists what is left. */
     tier: Tier | null;
@@ -144,8 +144,8 @@ function dutyOf({ result }: FormWriter): Notification['duty'] {
 }
 
 function riskManagement(writer: FormWriter, gaps: NotificationGap[]): Notification['riskManagement'] {
-  // No question asks for the summary itself; the answers below are what it can be written from.
-  gaps.push({ pointer: '/riskManagement/summary', state: 'missing', questions: [] });
+  // The answers below are what the summary can be checked against.
+  const summary = wordsOf('/riskManagement/summary', DOSSIER_LINES['d.summary']!(writer), gaps);
   const measures = (group: MeasureGroup): Measure[] =>
     askedMeasures(writer, group).map((questionId, index) => {
       const answer = writer.answerTo(questionId);
@@ -166,7 +166,7 @@ function riskManagement(writer: FormWriter, gaps: NotificationGap[]): Notificati
     });
   const groups = Object.keys(MEASURES) as MeasureGroup[];
   return {
-    summary: null,
+    summary,
     measures: Object.fromEntries(groups.map((group) => [group, measures(group)])) as Record<MeasureGroup, Measure[]>,
   };
 }

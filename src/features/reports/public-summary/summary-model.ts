@@ -88,6 +88,7 @@ function responsibleModel(writer: Writer, words: Words) {
     organisationGap: organisation ? null : writer.gap(words.organisationMissing!),
     roles: roles.map(({ title }) => writer.say(title)),
     provider: typeof provider === 'string' && provider !== '' ? shortened(provider, 200) : null,
+    contact: organisation?.contact ? shortened(organisation.contact, 200) : null,
     contactGap: writer.gap(words.contactMissing!),
   };
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { AnswerSet } from '../../../../src/engine/index.ts';
-import { buildNotification, NOTIFICATION_SCHEMA } from '../../../../src/features/reports/forms/index.ts';
+import { OrganisationChangeSchema } from '../../../../src/features/organisations/schema.ts';
+import { buildNotification, FORM_IDS, NOTIFICATION_SCHEMA } from '../../../../src/features/reports/forms/index.ts';
+import { SystemChangeSchema } from '../../../../src/features/systems/schema.ts';
 import { loaded } from '../../../support/content.ts';
 import { misfits, type Schema } from '../../../support/json-schema.ts';
-import { at, changed, example, formLines, htmlOf, inputOf, LANGUAGES, modelOf } from './support.ts';
+import { subjectOf } from '../../../support/subject.ts';
+import { at, changed, example, formLines, htmlOf, inputOf, LANGUAGES, modelOf, partsOf } from './support.ts';
 
 const FORM = 'classification-dossier';
 const SHOWN = ['airport-face-recognition', 'customer-service-chatbot', 'incomplete-startup'];
@@ -56,11 +59,62 @@ describe('the classification dossier', () => {
       },
     });
     const [gap, dpia, remark, document] = at(modelOf(FORM, said, 'vi'), 'c.inputs');
-    expect(gap).toMatchObject({ kind: 'gap', asks: [] });
+    expect(gap).toMatchObject({ kind: 'gap', asks: [{ id: 'system#mainInputs' }] });
     expect(dpia).toMatchObject({ lead: 'hồ sơ đánh giá tác động xử lý dữ liệu cá nhân' });
     expect(remark).toMatchObject({ lead: 'đơn vị ghi chú về hồ sơ', text: 'Còn thiếu nhóm dữ liệu thứ hai' });
     expect(document).toMatchObject({ lead: 'tài liệu đơn vị đã nêu', text: 'Hồ sơ 12' });
     expect(buildNotification(inputOf(FORM, said, 'vi')).data.inputs).toBeNull();
+  });
+
+  it('the registers fill every line that no question asks for', () => {
+    const system = { ...subjectOf('demand-forecasting').system!, ...DETAILS };
+    const around = { system, organisation: subjectOf('demand-forecasting').organisation! };
+    const answers = changed('demand-forecasting', {
+      'ethics.a.scope': { value: 'Kho' },
+      'ethics.a.affected-groups': { value: [] },
+    });
+    const model = modelOf(FORM, answers, 'vi', around);
+    const lines = model.blocks.flatMap((block) => ('field' in block ? [block.field] : []));
+    const open = lines.filter(
+      ({ ref, content }) => /^[abcd]\./.test(ref) && content.some(({ kind }) => kind === 'gap'),
+    );
+    expect(open.map(({ ref }) => ref)).toEqual([]);
+    expect(at(model, 'a.address')[0]!.text).toBe(DETAILS.providerAddress);
+    expect(at(model, 'd.summary')[0]!.text).toBe(DETAILS.riskSummary);
+    const file = buildNotification(inputOf(FORM, answers, 'vi', around));
+    expect(file.identity.provider).toEqual({
+      name: 'Bên khác',
+      address: DETAILS.providerAddress,
+      contact: DETAILS.providerContact,
+    });
+    expect(file.riskManagement.summary).toBe(DETAILS.riskSummary);
+    expect(misfits(file, withoutHead(NOTIFICATION_SCHEMA), {})).toEqual([]);
+  });
+
+  it("the organisation's address is the provider's only where it is the provider", () => {
+    const organisation = { ...subjectOf('demand-forecasting').organisation!, address: '1 phố Thử', contact: '024 1' };
+    const own = subjectOf('demand-forecasting').system!;
+    const address = (provider: string | null, providerAddress: string | null) =>
+      at(
+        modelOf(FORM, example('demand-forecasting'), 'vi', {
+          organisation,
+          system: { ...own, provider, providerAddress },
+        }),
+        'a.address',
+      )[0]!;
+    expect(address(organisation.name, null).text).toBe('1 phố Thử');
+    expect(address('Bên khác', '2 phố Khác').text).toBe('2 phố Khác');
+    expect(address('Bên khác', null)).toMatchObject({ kind: 'gap', asks: [{ id: 'system#providerAddress' }] });
+  });
+
+  it('every field of a register that a gap names can be written over the API', () => {
+    const fields = { system: SystemChangeSchema.shape, organisation: OrganisationChangeSchema.shape };
+    const named = loaded.examples
+      .flatMap(({ id }) => FORM_IDS.flatMap((form) => partsOf(modelOf(form, example(id), 'vi').blocks)))
+      .flatMap(({ asks }) => asks.map(({ id }) => id.split('#') as [keyof typeof fields, string]))
+      .filter(([of]) => of in fields);
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter(([of, field]) => !(field in fields[of]))).toEqual([]);
   });
 
   it('takes over what a state agency answered for its impact assessment', () => {
@@ -106,6 +160,17 @@ describe('the notification file', () => {
     expect(file()).toBe(file());
   });
 });
+
+const DETAILS = {
+  provider: 'Bên khác',
+  providerAddress: '2 phố Khác, Huế',
+  providerContact: '0234 000 000',
+  functions: 'Dự báo nhu cầu',
+  architecture: 'Thu số liệu bán, dự báo, gợi ý đặt hàng',
+  userGroups: 'Nhân viên kho',
+  mainInputs: 'Số liệu bán theo ngày',
+  riskSummary: 'Người kiểm tra mỗi đề xuất',
+};
 
 const withoutDescription = (set: AnswerSet) => {
   const { description: _, ...system } = set.system;

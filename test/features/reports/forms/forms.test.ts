@@ -9,7 +9,7 @@ const QUESTIONS = new Set(
     sections.flatMap(({ questions }) => questions.map(({ id }) => id)),
   ),
 );
-const RECORDS = /^(incident|system)(#\w+)?$/;
+const RECORDS = /^(incident|system|organisation)(#\w+)?$/;
 
 describe('every form', () => {
   it.each(EACH)('%s, %s: nothing is blank, nothing is fetched, both languages have the same places', (id, form) => {

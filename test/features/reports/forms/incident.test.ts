@@ -6,6 +6,7 @@ import {
   OPERATION_STATES,
 } from '../../../../src/features/reports/forms/index.ts';
 import type { IncidentEntry } from '../../../../src/features/reports/index.ts';
+import { subjectOf } from '../../../support/subject.ts';
 import { at, bare, example, formLines, htmlOf, LANGUAGES, modelOf, officialLines, partsOf } from './support.ts';
 
 const ENTRY: IncidentEntry = {
@@ -61,6 +62,22 @@ describe('forms AI01a and AI01b', () => {
     // Article 19.1.b: property, or the work of the organisation; 19.1.c: rights, or lawful interests.
     expect(boxes('yes', 'yes')).toEqual(['[x]', '[?]', '[?]']);
     expect(boxes('no', 'no')).toEqual(['[x]', '[ ]', '[ ]']);
+  });
+
+  it('address and contact are those written for the incident, else those of the register; one alone leaves a gap', () => {
+    const organisation = { ...subjectOf('hospital-triage').organisation!, address: '1 phố Thử', contact: '024 1' };
+    const line = (around: typeof organisation, incident: IncidentEntry) =>
+      at(modelOf('incident', example('hospital-triage'), 'vi', { organisation: around, incident }), 'I.2');
+    const { address_contact: _, ...fields } = ENTRY.fields;
+    const without = { ...ENTRY, fields };
+    expect(line(organisation, ENTRY).map(({ text }) => text)).toEqual(['12 phố Thử, Hà Nội; 024 0000 0000']);
+    expect(line(organisation, without).map(({ text }) => text)).toEqual(['1 phố Thử', '024 1']);
+    expect(line({ ...organisation, contact: ' ' }, without)).toMatchObject([
+      { text: '1 phố Thử' },
+      { kind: 'gap', asks: [{ id: 'organisation#contact', way: 'ghi vào hồ sơ đơn vị' }] },
+    ]);
+    const neither = line({ ...organisation, address: '', contact: '' }, without);
+    expect(neither).toMatchObject([{ kind: 'gap', asks: [{ id: 'incident#address_contact' }] }]);
   });
 
   it('both forms have the place and the day above the signature; AI01a has them at its head as well', () => {
@@ -133,7 +150,13 @@ describe('forms AI01a and AI01b', () => {
 
   it('every field that can be missing is one the register asks for', () => {
     const known = new Set(INCIDENT_FORM_FIELDS.map(({ key }) => `incident#${key}`));
-    const own = ['incident#detectedAt', 'incident#confirmedAt', 'incident#description', 'system#aiId'];
+    const own = [
+      'incident#detectedAt',
+      'incident#confirmedAt',
+      'incident#description',
+      'system#aiId',
+      'organisation#name',
+    ];
     for (const form of ['AI01a', 'AI01b'] as const) {
       const asked = partsOf(model(form).blocks).flatMap(({ asks }) => asks.map(({ id }) => id));
       expect(asked.filter((id) => !known.has(id) && !own.includes(id))).toEqual([]);
