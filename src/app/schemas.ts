@@ -1,6 +1,6 @@
 /** @module Shapes that several features answer with. */
 import { z } from '@hono/zod-openapi';
-import { isPlainDate } from '../engine/index.ts';
+import { EVIDENCE_GRADES, isPlainDate } from '../engine/index.ts';
 
 /**
  * A named shape, or null. `.nullable()` on a named shape comes out as `allOf`, which no null can satisfy.
@@ -27,6 +27,26 @@ export const ConfidenceSchema = z.enum(['certain', 'likely', 'unknown']).openapi
 export const ValueSchema = z.union([z.boolean(), z.number(), z.string(), z.array(z.string())]).openapi('Value', {
   description: 'An answer: yes or no, a number, a text, a date, an option, or a list of options.',
 });
+
+const Given = orNull(ValueSchema);
+
+/** For documents and for what was kept; `readAnswerSet` of the engine judges what is sent, with words of its own. */
+export const GivenAnswerSchema = z
+  .union([
+    Given,
+    z.strictObject({
+      value: Given,
+      note: z.string().optional(),
+      evidence: z.array(z.string()).optional(),
+      evidence_grade: z.enum(EVIDENCE_GRADES).optional(),
+      remedy: z.string().optional(),
+      owner: z.string().optional(),
+      due: PlainDateSchema.optional(),
+    }),
+  ])
+  .openapi('GivenAnswer', {
+    description: 'An answer as in an answer file: a value, or a value with what stands behind it.',
+  });
 
 /** A day that exists, as somebody sends it. */
 export const RealDateSchema = z

@@ -13,7 +13,25 @@ interface Document {
   components?: { responses?: Record<string, ResponseEntry> };
 }
 
-export type Check = (method: string, path: string, status: number, type: string | null, body: unknown) => void;
+export type Check = (
+  method: string,
+  path: string,
+  status: number,
+  type: string | null,
+  body: unknown,
+  headers?: Headers,
+) => void;
+
+/** Headers that a caller acts on: what carries one has to announce it. */
+const TOLD = [
+  'Allow',
+  'Content-Disposition',
+  'ETag',
+  'Idempotent-Replayed',
+  'Location',
+  'Retry-After',
+  'WWW-Authenticate',
+];
 
 /** An entry of an operation's `responses`; those that many operations share are references to components. */
 export function responseOf<R extends ResponseEntry>(
@@ -38,7 +56,7 @@ export function contractCheck(document: Document): Check {
     path,
     pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
   }));
-  return (method, address, status, type, body) => {
+  return (method, address, status, type, body, headers) => {
     const { pathname } = new URL(address, 'http://here');
     const matching = known.filter(({ pattern }) => pattern.test(pathname));
     const path = (matching.find((one) => one.path === pathname) ?? matching[0])?.path;
@@ -47,6 +65,8 @@ export function contractCheck(document: Document): Check {
     const at = `${method} ${path} ${status}`;
     const response = responseOf(document, operation.responses, status);
     if (!response) throw new Error(`${at} is not in the contract: ${JSON.stringify(body)}`);
+    const untold = TOLD.filter((name) => headers?.has(name) && !response.headers?.[name]);
+    if (untold.length > 0) throw new Error(`${at} carries ${untold.join(', ')}, which is not in the contract`);
     if (!response.content) return;
     const media = type?.split(';')[0] ?? '';
     if (!response.content[media]) throw new Error(`${at} answers ${media}, which is not in the contract`);

@@ -111,7 +111,7 @@ function makeBrowser(service: Pick<TestService, 'app'>): Browser {
     const isJson = /^application\/(problem\+)?json\b/.test(response.headers.get('Content-Type') ?? '');
     const answered = isJson && text ? JSON.parse(text) : text;
     const check = await checkOf(service.app);
-    check(method, path, response.status, response.headers.get('Content-Type'), answered);
+    check(method, path, response.status, response.headers.get('Content-Type'), answered, response.headers);
     return { status: response.status, headers: response.headers, body: answered };
   };
   return {

@@ -191,7 +191,7 @@ const Finding = z
     effort: effort.nullable(),
     due: orNull(PlainDateSchema),
   })
-  .openapi('Finding');
+  .openapi('ResultFinding');
 
 const Action = z
   .strictObject({

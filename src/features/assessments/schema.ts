@@ -1,7 +1,7 @@
 /** @module What an assessment takes. `readAnswerSet` of the engine does the checking; this is its public description. */
 import { z } from '@hono/zod-openapi';
 import { AsOfParameter, LangParameter, queryOf } from '../../app/parameters.ts';
-import { PlainDateSchema, ValueSchema } from '../../app/schemas.ts';
+import { GivenAnswerSchema, PlainDateSchema } from '../../app/schemas.ts';
 import { MEDIA_TYPES } from './formats.ts';
 
 export const AssessQuery = queryOf({
@@ -23,8 +23,6 @@ export const AssessQuery = queryOf({
   lang: LangParameter.optional(),
 });
 
-const Given = z.union([ValueSchema, z.null()]);
-
 export const AnswerFileSchema = z
   .strictObject({
     questionnaires: z
@@ -42,27 +40,10 @@ export const AnswerFileSchema = z
       provider: z.string().optional(),
       identifier: z.string().optional(),
     }),
-    answers: z
-      .record(
-        z.string(),
-        z.union([
-          Given,
-          z.strictObject({
-            value: Given,
-            note: z.string().optional(),
-            evidence: z.array(z.string()).optional(),
-            evidence_grade: z.enum(['none', 'self_declared', 'document', 'test_record', 'independent']).optional(),
-            remedy: z.string().optional(),
-            owner: z.string().optional(),
-            due: PlainDateSchema.optional(),
-          }),
-        ]),
-      )
-      .optional()
-      .openapi({
-        description:
-          'By question id. `"unknown"` or `null` says that nobody knows yet; `{value: "not_applicable", note: "…"}` needs its reason. What is left out is open, never "no".',
-      }),
+    answers: z.record(z.string(), GivenAnswerSchema).optional().openapi({
+      description:
+        'By question id. `"unknown"` or `null` says that nobody knows yet; `{value: "not_applicable", note: "…"}` needs its reason. What is left out is open, never "no".',
+    }),
     datasets: z
       .array(z.strictObject({ id: z.string(), kind: z.enum(['fairness', 'workforce']), data: z.unknown() }))
       .optional()

@@ -1,7 +1,7 @@
 /** @module Assessments that are kept: as they are sent and answered. */
 import { z } from '@hono/zod-openapi';
 import { textOf } from '../../app/read-input.ts';
-import { InstantSchema, orNull, RealDateSchema, TextSchema } from '../../app/schemas.ts';
+import { GivenAnswerSchema, InstantSchema, orNull, RealDateSchema, TextSchema } from '../../app/schemas.ts';
 import { ASSESSMENT_STATES } from '../../db/tables.ts';
 
 const QuestionnaireReference = z
@@ -49,6 +49,7 @@ export const AssessmentSchema = z
 
 /** A value, or `{value, note, evidence, …}`; the questionnaire decides what fits. */
 const GivenAnswer = z.unknown().openapi({
+  anyOf: [{ $ref: '#/components/schemas/GivenAnswer' }],
   description:
     'As in an answer file: a value, `"unknown"`, or `{value, note, evidence, evidence_grade, remedy, owner, due}`.',
 });
@@ -68,7 +69,7 @@ export const AnswersSchema = z
     assessmentId: z.string(),
     revision: z.int(),
     questionnaires: z.array(z.string()),
-    answers: z.record(z.string(), z.unknown()),
+    answers: z.record(z.string(), GivenAnswerSchema),
     datasets: z.array(z.strictObject({ id: z.string(), kind: z.enum(['fairness', 'workforce']), data: z.unknown() })),
     earlierAnswers: z.record(z.string(), z.unknown()),
   })
@@ -85,8 +86,8 @@ export const AnswerChangeSchema = z
   .strictObject({
     revision: z.int(),
     questionId: z.string(),
-    before: z.unknown(),
-    after: z.unknown(),
+    before: GivenAnswerSchema,
+    after: GivenAnswerSchema,
     why: orNull(z.string()),
     changedBy: z.string(),
     changedAt: InstantSchema,

@@ -189,7 +189,7 @@ export const NoteSchema = z
   .strictObject({ note: textOf(5_000), happenedAt: orNull(MomentSchema).default(null) })
   .openapi('NewTimelineNote');
 
-export const WithdrawalSchema = z.strictObject({ why: textOf(2_000) }).openapi('Withdrawal');
+export const WithdrawalSchema = z.strictObject({ why: textOf(2_000) }).openapi('FilingWithdrawal');
 
 export type NewIncident = z.output<typeof NewIncidentSchema>;
 export type IncidentChange = z.output<typeof IncidentChangeSchema>;

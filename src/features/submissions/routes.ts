@@ -6,6 +6,7 @@ import { PAGE_LIMIT, pageOf, pageQuery, pageSchema, readCursor } from '../../app
 import { Problem } from '../../app/problems.ts';
 import { reopenAssessment, withdrawAssessment } from './change-state.ts';
 import { presentSubmission } from './present-submission.ts';
+import { SubmissionRecordSchema } from './record-schema.ts';
 import { NewSubmissionSchema, StateSchema, SubmissionSchema, WithdrawalSchema } from './schema.ts';
 import { findSubmission, listSubmissions } from './store.ts';
 import { submitAssessment } from './submit-assessment.ts';
@@ -130,7 +131,7 @@ function registerReading(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       responses: {
         200: {
           description: 'The record.',
-          schema: z.object({ schema: z.literal('luongtri.submission/1'), id: z.string() }).openapi('SubmissionRecord'),
+          schema: SubmissionRecordSchema,
         },
       },
     },
