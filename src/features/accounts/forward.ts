@@ -1,6 +1,7 @@
-/** @module Hands a request on to the accounts, and takes back what a client may have of the answer. */
+/** @module Hands a request on to the accounts, tells the log of it, and takes back what a client may have of the answer. */
 import type { Context } from 'hono';
 import type { AppEnv, ServiceContext } from '../../app/context.ts';
+import { noteRefusal, tellAccountEvent, whoseAccount } from './account-events.ts';
 import { problemOfAuth } from './auth-problems.ts';
 
 export interface Forwarded {
@@ -23,8 +24,9 @@ const PASSED_ON = ['Cookie', 'User-Agent', 'Accept-Language'];
 export async function forward(
   ctx: ServiceContext,
   c: Context<AppEnv>,
-  { method, path, body, pointers }: Forwarded,
+  forwarded: Forwarded,
 ): Promise<{ body: unknown; location: string | undefined }> {
+  const { method, path, body, pointers } = forwarded;
   const headers = new Headers({ Accept: 'application/json' });
   for (const name of PASSED_ON) {
     const value = c.req.header(name);
@@ -32,12 +34,22 @@ export async function forward(
   }
   const send = method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {};
   if (method === 'POST') headers.set('Content-Type', 'application/json');
+  const whose = await whoseAccount(ctx, c, forwarded);
   const request = new Request(`${ctx.baseUrl}/auth${path}`, { method, headers, ...send });
   const response = await ctx.accounts.handle(request, c.env?.clientAddress);
-  for (const cookie of response.headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true });
+  const cookies = response.headers.getSetCookie();
+  for (const cookie of cookies) c.header('Set-Cookie', cookie, { append: true });
   const location = response.headers.get('Location') ?? undefined;
-  if (response.status >= 300 && response.status < 400) return { body: undefined, location };
-  if (!response.ok) throw await problemOfAuth(response, pointers);
+  if (response.status >= 300 && response.status < 400) {
+    await tellAccountEvent(ctx, forwarded, whose, { body: undefined, cookies });
+    return { body: undefined, location };
+  }
+  if (!response.ok) {
+    noteRefusal(ctx, c, path, response.status);
+    throw await problemOfAuth(response, pointers);
+  }
   const text = await response.text();
-  return { body: text === '' ? undefined : JSON.parse(text), location };
+  const answer = text === '' ? undefined : (JSON.parse(text) as unknown);
+  await tellAccountEvent(ctx, forwarded, whose, { body: answer, cookies });
+  return { body: answer, location };
 }

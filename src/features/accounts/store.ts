@@ -50,3 +50,13 @@ export async function deleteTraces(trx: Trx, userId: string): Promise<void> {
   await trx.deleteFrom('event_personal').where('actor_id', '=', userId).execute();
   await trx.deleteFrom('idempotency').where('actor_id', '=', userId).execute();
 }
+
+/** Whose password the token of a mailed link may change. */
+export const personOfReset = async (trx: Trx, token: string): Promise<string | undefined> => {
+  const row = await trx
+    .selectFrom('auth_verification')
+    .select('value')
+    .where('identifier', '=', `reset-password:${token}`)
+    .executeTakeFirst();
+  return row?.value;
+};

@@ -53,7 +53,7 @@ function registerComments(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'What colleagues wrote beside the questions',
       access: 'assessments.read',
-      query: { question: z.string().max(200).optional() },
+      query: { question: z.string().max(200).optional().openapi({ description: 'Only comments on this question.' }) },
       responses: {
         200: {
           description: 'Oldest first. Reviewers never see them.',
@@ -217,7 +217,7 @@ const notAMember = new Problem('invalid-body', undefined, {
       pointer: '/userId',
       code: 'invalid_value',
       message: { vi: 'Người này không phải thành viên', en: 'This person is no member' },
-      fix: { vi: 'Chọn trong /v1/organisations/current/members', en: 'Choose from the members of the organisation' },
+      fix: { vi: 'Chọn trong /v1/organisation/members', en: 'Choose from the members of the organisation' },
     },
   ],
 });

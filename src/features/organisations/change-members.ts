@@ -6,6 +6,7 @@ import type { Trx } from '../../db/scope.ts';
 import { presentMember } from './present.ts';
 import { refuseLastOwner, refuseOverOwner, roleIssue } from './roles.ts';
 import { deleteMember, findMember, lockOrganisation, type MemberRow, updateRole } from './store.ts';
+import { standingKeysOf } from './store-keys.ts';
 
 /** @throws Problem 404, and 403 for an owner one may not touch */
 async function lockMember(input: ActorInput<unknown, unknown>, trx: Trx): Promise<MemberRow> {
@@ -37,7 +38,9 @@ export function removeMember(input: ActorInput<unknown, unknown>): Promise<Reply
     const row = await lockMember(input, trx);
     await refuseLastOwner(trx, row.organisation_id, row.role);
     await deleteMember(trx, row.organisation_id, row.user_id);
-    await input.event(trx, 'member.removed', row.user_id, { role: row.role });
+    // Keys are the organisation's and go on working: the log names those the person may still know.
+    const keys = await standingKeysOf(trx, row, input.ctx.clock.now());
+    await input.event(trx, 'member.removed', row.user_id, { role: row.role, keys });
     return { status: 204 };
   });
 }

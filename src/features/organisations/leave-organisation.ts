@@ -4,6 +4,7 @@ import { Problem } from '../../app/problems.ts';
 import { personEvent } from './person-event.ts';
 import { refuseLastOwner } from './roles.ts';
 import { deleteMember, findMember, lockOrganisation } from './store.ts';
+import { standingKeysOf } from './store-keys.ts';
 
 export async function leaveOrganisation(
   input: Pick<PersonInput<unknown, unknown>, 'ctx' | 'c' | 'person'>,
@@ -15,13 +16,14 @@ export async function leaveOrganisation(
     const member = await findMember(trx, organisationId, person.userId);
     if (!member) throw new Problem('not-found');
     await refuseLastOwner(trx, organisationId, member.role);
+    const keys = await standingKeysOf(trx, member, ctx.clock.now());
     await deleteMember(trx, organisationId, person.userId);
     await personEvent(input, trx, {
       kind: 'member.left',
       organisationId,
       userId: person.userId,
       subject: person.userId,
-      details: { role: member.role },
+      details: { role: member.role, keys },
     });
   });
   return { status: 204 };

@@ -72,13 +72,14 @@ export const presentGrant = (row: GrantRow, adviserName: string | null, now: Dat
   revokedAt: row.revoked_at?.toISOString() ?? null,
 });
 
-export const presentKey = (row: KeyRow) => ({
+export const presentKey = (row: KeyRow & { creator_left?: boolean }) => ({
   id: row.id,
   name: row.name,
   hint: row.hint,
   role: row.role,
   scopes: row.scopes,
   createdBy: row.created_by,
+  creatorLeft: row.creator_left === true,
   createdAt: row.created_at.toISOString(),
   expiresAt: row.expires_at.toISOString(),
   revokedAt: row.revoked_at?.toISOString() ?? null,

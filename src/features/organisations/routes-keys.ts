@@ -21,7 +21,7 @@ export function keyRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'Make an API key',
       description:
-        'A role no stronger than one’s own, scopes that both hold, at most a year. To renew: make a new one, then revoke the old.',
+        'A role no stronger than one’s own, scopes that both hold, at most a year. To renew: make a new one, then revoke the old. A key belongs to the organisation, and stays when whoever made it goes: the list says so (`creatorLeft`), and the log names such keys in `member.removed` and `member.left`.',
       access: 'keys.manage',
       body: NewKeySchema,
       bodyExample: {

@@ -170,6 +170,10 @@ const key = {
   role: RoleSchema,
   scopes: z.array(z.string()),
   createdBy: z.string(),
+  creatorLeft: z.boolean().openapi({
+    description:
+      'Whoever made it is no member any more. A key belongs to the organisation and goes on; that person may still know its secret: make a new one, then revoke this.',
+  }),
   createdAt: InstantSchema,
   expiresAt: InstantSchema,
   revokedAt: orNull(InstantSchema),

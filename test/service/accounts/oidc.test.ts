@@ -48,6 +48,8 @@ describe('signing in with an identity provider', () => {
       email,
       emailVerified: true,
     });
+    const told = await service.asOwner(`select kind, content from event where subject_id = '${body.id}'`);
+    expect(told).toMatchObject([{ kind: 'person.signed_in', content: expect.stringContaining('"method":"provider"') }]);
     const again = await signIn(sub);
     expect((await again.browser.call('GET', '/v1/me')).body.id).toBe(body.id);
     const rows = JSON.stringify(
