@@ -8,7 +8,14 @@ import type { PersonInput, Reply } from '../../app/operation.ts';
 import { Problem } from '../../app/problems.ts';
 import type { Trx } from '../../db/scope.ts';
 import { enterScope } from '../../db/scope.ts';
-import { countHeads, deleteMember, listMemberships, lockOrganisation, personEvent } from '../organisations/index.ts';
+import {
+  countHeads,
+  deleteMember,
+  listMemberships,
+  lockOrganisation,
+  personEvent,
+  standingKeysOf,
+} from '../organisations/index.ts';
 import { forward } from './forward.ts';
 import { clearInvitations, deleteTraces, deleteUser, findProof, lockUser } from './store.ts';
 
@@ -77,13 +84,18 @@ async function leaveAll(input: Input, trx: Trx): Promise<void> {
   }
   if (stranded.length > 0) throw lastOwner(stranded);
   for (const { organisation_id: organisationId, role } of memberships) {
+    const keys = await standingKeysOf(
+      trx,
+      { organisation_id: organisationId, user_id: person.userId },
+      input.ctx.clock.now(),
+    );
     await deleteMember(trx, organisationId, person.userId);
     await personEvent(input, trx, {
       kind: 'member.left',
       organisationId,
       userId: person.userId,
       subject: person.userId,
-      details: { role, erased: true },
+      details: { role, erased: true, keys },
     });
   }
 }

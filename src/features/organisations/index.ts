@@ -21,3 +21,4 @@ export {
   lockOrganisation,
   type OrganisationRow,
 } from './store.ts';
+export { standingKeysOf } from './store-keys.ts';

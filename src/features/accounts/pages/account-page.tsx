@@ -10,6 +10,7 @@ import { erasePerson } from '../erase-person.ts';
 import { forward } from '../forward.ts';
 import { presentCurrent, presentSession, readSessions } from '../present.ts';
 import { CodeSchema, PasswordOnlySchema } from '../schema.ts';
+import { deviceName } from './device-name.ts';
 import { Field, Form, Summary } from './fields.tsx';
 import { formAction, formPage, type Page, type PageInput, parseForm, seeOther, sendForm } from './form-page.tsx';
 import { personOrSignIn, requireSignedIn } from './sign-in-pages.tsx';
@@ -125,7 +126,7 @@ const Sessions: FC<{ lang: Language; sessions: ReturnType<typeof presentSession>
         {sessions.map(({ id, current, createdAt, ipAddress, userAgent }) => (
           <li>
             <p>
-              {userAgent ?? words.unknownDevice}
+              <span title={userAgent ?? undefined}>{deviceName(userAgent, lang) ?? words.unknownDevice}</span>
               {ipAddress ? ` · ${ipAddress}` : ''}
             </p>
             <p class="muted">{`${words.since} ${day.format(new Date(createdAt))}${current ? ` · ${words.thisSession}` : ''}`}</p>
@@ -135,7 +136,7 @@ const Sessions: FC<{ lang: Language; sessions: ReturnType<typeof presentSession>
                 lang={lang}
                 button={words.end}
                 quiet
-                label={`${words.end}: ${userAgent ?? id}`}
+                label={`${words.end}: ${deviceName(userAgent, lang) ?? words.unknownDevice}, ${words.since} ${day.format(new Date(createdAt))}`}
                 hidden={{ id }}
               />
             )}
