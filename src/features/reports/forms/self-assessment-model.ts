@@ -10,7 +10,7 @@ import { FormWriter } from './form-writer.ts';
 const FRAMEWORK = 'circular-05-2026';
 /** Annex II has no part F. */
 const PARTS = ['B', 'C', 'D', 'E'] as const;
-const WIDTHS = [31, 14, 22, 17, 16];
+const WIDTHS = [29, 16, 22, 17, 16];
 
 export function buildSelfAssessment(input: FormInput): FormModel {
   const writer = new FormWriter(input);

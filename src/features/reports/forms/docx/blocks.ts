@@ -30,7 +30,8 @@ const FRAME = { top: LINE, bottom: LINE, left: LINE, right: LINE };
 
 type Content = Paragraph | Table;
 
-export function blockContent(block: Block): Content[] {
+/** @param keepNext the block goes with what follows it: a signature never stands on a page alone */
+export function blockContent(block: Block, keepNext = false): Content[] {
   if ('letterhead' in block) return letterhead(block.letterhead);
   if ('title' in block) return titleOf(block.title);
   if ('heading' in block) {
@@ -43,11 +44,11 @@ export function blockContent(block: Block): Content[] {
       }),
     ];
   }
-  if ('field' in block) return fieldOf(block.field);
+  if ('field' in block) return fieldOf(block.field, keepNext);
   if ('choice' in block) return choiceOf(block.choice);
   if ('paragraph' in block) {
     const { text, parts } = block.paragraph;
-    return [line([...(text ? runs(`${text} `) : []), ...parts.flatMap(partRuns)])];
+    return [line([...(text ? runs(`${text} `) : []), ...parts.flatMap((part) => partRuns(part))], { keepNext })];
   }
   if ('signature' in block) return signatureOf(block.signature);
   return [tableOf(block.table), line([])];
@@ -55,11 +56,12 @@ export function blockContent(block: Block): Content[] {
 
 export const line = (
   children: ReturnType<typeof runs>,
-  options: { indent?: number; center?: boolean; whole?: boolean } = {},
+  options: { indent?: number; center?: boolean; whole?: boolean; keepNext?: boolean } = {},
 ): Paragraph =>
   new Paragraph({
     spacing: { after: 100 },
     ...(options.whole ? { keepLines: true } : {}),
+    ...(options.keepNext ? { keepNext: true } : {}),
     ...(options.indent ? { indent: { left: options.indent } } : {}),
     ...(options.center ? { alignment: AlignmentType.CENTER } : {}),
     children,
@@ -81,19 +83,19 @@ function titleOf({ lines, note }: { lines: string[]; note: string | null }): Par
   ];
 }
 
-function fieldOf({ number, label, content }: Field): Paragraph[] {
+function fieldOf({ number, label, content }: Field, keepNext = false): Paragraph[] {
   const head = runs(`${number ? `${number} ` : ''}${label} `, { bold: true });
   const [only] = content;
   // A short line stays whole, so that the heading before it is never left alone at the end of a page.
   if (content.length === 1 && only) {
-    return [line([...head, ...partRuns(only)], { whole: only.text.length < SHORT_LINE })];
+    return [line([...head, ...partRuns(only)], { whole: only.text.length < SHORT_LINE, keepNext })];
   }
-  return [line(head), ...content.map((part) => line(partRuns(part), { indent: 360 }))];
+  return [line(head, { keepNext: true }), ...content.map((part) => line(partRuns(part), { indent: 360, keepNext }))];
 }
 
 function choiceOf(choice: Choice): Paragraph[] {
   const options = choice.options.map(({ mark, text, content }) =>
-    line([...runs(`${mark} ${text} `), ...content.flatMap(partRuns)], { indent: 360 }),
+    line([...runs(`${mark} ${text} `), ...content.flatMap((part) => partRuns(part))], { indent: 360 }),
   );
   return [...fieldOf(choice), ...options];
 }
@@ -102,7 +104,12 @@ function choiceOf(choice: Choice): Paragraph[] {
 function letterhead({ left, right, number, placeAndDate }: Letterhead): Content[] {
   const bold = (texts: string[]): Paragraph[] =>
     texts.map((text) => line(runs(text, { bold: true }), { center: true }));
-  const plain = (parts: Part[]): Paragraph[] => [line(parts.flatMap(partRuns), { center: true })];
+  const plain = (parts: Part[]): Paragraph[] => [
+    line(
+      parts.flatMap((part) => partRuns(part)),
+      { center: true },
+    ),
+  ];
   const [narrow, wide] = [Math.round(TEXT_WIDTH * 0.42), Math.round(TEXT_WIDTH * 0.58)];
   return [
     bare(
@@ -119,15 +126,28 @@ function letterhead({ left, right, number, placeAndDate }: Letterhead): Content[
 function signatureOf({ left, placeAndDate, title, hint, name }: Signature): Content[] {
   const half = TEXT_WIDTH / 2;
   const signer = [
-    ...(placeAndDate ? [line(placeAndDate.flatMap(partRuns), { center: true })] : []),
+    ...(placeAndDate
+      ? [
+          line(
+            placeAndDate.flatMap((part) => partRuns(part)),
+            { center: true },
+          ),
+        ]
+      : []),
     ...title.map((text) => line(runs(text, { bold: true }), { center: true })),
     line(runs(hint, { italics: true }), { center: true }),
     line([]),
     line([]),
-    line(name.flatMap(partRuns), { center: true }),
+    line(
+      name.flatMap((part) => partRuns(part)),
+      { center: true },
+    ),
   ];
   const recipients = left.map((text) => line(runs(text, { size: 20 })));
-  return [line([]), bare([half, half], [[recipients.length > 0 ? recipients : [line([])], signer]])];
+  return [
+    line([], { keepNext: true }),
+    bare([half, half], [[recipients.length > 0 ? recipients : [line([])], signer]]),
+  ];
 }
 
 /** A table without lines, for what stands side by side. */
@@ -152,12 +172,15 @@ function bare(widths: number[], rows: Paragraph[][][]): Table {
 
 function tableOf({ columns, widths, rows }: FormTable): Table {
   const sizes = widths.map((share) => Math.round((TEXT_WIDTH * share) / 100));
+  // Seven columns and more: smaller letters and margins, so that no word is cut in two.
+  const isDense = columns.length >= 7;
+  const [size, side] = isDense ? [15, 50] : [19, 90];
   const cell = (children: Paragraph[], column: number, span: number, fill?: string): TableCell =>
     new TableCell({
       borders: FRAME,
       columnSpan: span,
       width: { size: sizes.slice(column, column + span).reduce((sum, size) => sum + size, 0), type: WidthType.DXA },
-      margins: { top: 60, bottom: 60, left: 90, right: 90 },
+      margins: { top: 60, bottom: 60, left: side, right: side },
       ...(fill
         ? { shading: { type: ShadingType.CLEAR, color: 'auto', fill }, verticalAlign: VerticalAlign.CENTER }
         : {}),
@@ -167,7 +190,7 @@ function tableOf({ columns, widths, rows }: FormTable): Table {
     tableHeader: true,
     cantSplit: true,
     children: columns.map((text, index) =>
-      cell([line(runs(text, { bold: true, size: 19 }), { center: true })], index, 1, TINT),
+      cell([line(runs(text, { bold: true, size }), { center: true })], index, 1, TINT),
     ),
   });
   const body = rows.map(({ kind, head: first, headSpan, cells }) => {
@@ -175,14 +198,18 @@ function tableOf({ columns, widths, rows }: FormTable): Table {
     const bold = kind !== 'line';
     const children = cells.map(({ parts, span }) => {
       const made = cell(
-        parts.map((part) => line(partRuns(part))),
+        parts.map((part) => line(partRuns(part, size))),
         column,
         span,
       );
       column += span;
       return made;
     });
-    const lead = new Paragraph({ keepNext: kind === 'group', spacing: { after: 60 }, children: runs(first, { bold }) });
+    const lead = new Paragraph({
+      keepNext: kind === 'group',
+      spacing: { after: 60 },
+      children: runs(first, { bold, size }),
+    });
     const length = cells.reduce((sum, { parts }) => sum + parts.reduce((all, { text }) => all + text.length, 0), 0);
     // A row stays whole unless it could fill a page by itself.
     return new TableRow({ cantSplit: length < LONG_ROW, children: [cell([lead], 0, headSpan), ...children] });

@@ -31,14 +31,16 @@ export function runs(text: string, style: Style = {}): TextRun[] {
   );
 }
 
-/** One piece of content with its mark, its note, and the questions that fill it. */
-export function partRuns(part: Part): TextRun[] {
+/** One piece of content with its mark, its note, and the questions that fill it. @param size in half points; without one that of the text */
+export function partRuns(part: Part, size?: number): TextRun[] {
+  const sized = size === undefined ? {} : { size };
+  const muted = { color: MUTED, ...sized };
   return [
-    ...(part.lead ? runs(`${part.lead}: `, { color: MUTED }) : []),
-    ...runs(part.text, markOf(part.kind)),
-    ...(part.note ? runs(` (${part.note})`, { color: MUTED }) : []),
+    ...(part.lead ? runs(`${part.lead}: `, muted) : []),
+    ...runs(part.text, { ...markOf(part.kind), ...sized }),
+    ...(part.note ? runs(` (${part.note})`, muted) : []),
     ...(part.refs.length > 0
-      ? runs(` ${part.refs.map((number) => `[${number}]`).join(' ')}`, { color: MUTED })
+      ? runs(` ${part.refs.map((number) => `[${number}]`).join(' ')}`, muted)
       : part.asks.flatMap(({ way, text }) => runs(` (${way}: “${text}”)`, { color: MUTED, size: 18 }))),
   ];
 }

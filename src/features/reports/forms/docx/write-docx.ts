@@ -42,7 +42,7 @@ export async function writeFormDocx(model: FormModel): Promise<Uint8Array> {
         properties: { page: PAGE },
         headers: { default: headerOf(model) },
         footers: { default: footerOf(model) },
-        children: [...sheetOf(model), pageBreak(), ...model.blocks.flatMap(blockContent)],
+        children: [...sheetOf(model), pageBreak(), ...blocksOf(model)],
       },
     ],
   });
@@ -119,7 +119,7 @@ function ours(children: TextRun[], options: { heading?: boolean } = {}): Paragra
   return new Paragraph({
     border: EDGE,
     indent: { left: 200 },
-    spacing: { after: 80 },
+    spacing: { after: 80, line: 250 },
     ...(options.heading ? { heading: HeadingLevel.HEADING_3, keepNext: true } : {}),
     children,
   });
@@ -149,9 +149,18 @@ function sheetOf({ words, notices, abbreviations, gaps, origin }: FormModel): Pa
       ? [ours(runs(words.gaps), { heading: true }), ours(runs(words.gapsLead, { size: 19 })), ...listed]
       : []),
     ours(runs(words.origin), { heading: true }),
-    ...origin.map(({ name, value }) => ours(runs(`${name}: ${value}`, { size: 17, color: MUTED }))),
+    ours(runs(`${origin.map(({ name, value }) => `${name}: ${value}`).join('; ')}.`, { size: 14, color: MUTED })),
   ];
 }
+
+/** The last two lines go with the signature. */
+const blocksOf = ({ blocks }: FormModel) =>
+  blocks.flatMap((block, index) =>
+    blockContent(
+      block,
+      blocks.slice(index + 1, index + 3).some((next) => 'signature' in next),
+    ),
+  );
 
 const pageBreak = (): Paragraph =>
   new Paragraph({ pageBreakBefore: true, spacing: { after: 0, line: 20 }, children: [] });
