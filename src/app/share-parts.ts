@@ -42,7 +42,8 @@ const USES_MIN = 5;
 
 /** @returns the document with shared parts among its components, in the order in which its operations first need them */
 export function shareParts<D extends Shareable>(document: D): D {
-  const operations = Object.values(document.paths ?? {}).flatMap((path) => Object.values(path) as Operation[]);
+  const paths = Object.fromEntries(Object.entries(document.paths ?? {}).map(([path, item]) => [path, inOrder(item)]));
+  const operations = Object.values(paths).flatMap((path) => Object.values(path));
   const shared = sharedParameters(operations);
   const parameters: Record<string, Parameter> = {};
   const responses: Record<string, Response> = {};
@@ -63,8 +64,18 @@ export function shareParts<D extends Shareable>(document: D): D {
     }
   }
   const components = { ...document.components, parameters, responses, headers: RESPONSE_HEADERS };
-  return { ...document, components };
+  return { ...document, paths, components };
 }
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+
+/** Operations of a path, reading first, in whatever order features registered them. */
+const inOrder = (item: object): Record<string, Operation> =>
+  Object.fromEntries(
+    Object.entries(item as Record<string, Operation>).toSorted(
+      ([one], [other]) => METHODS.indexOf(one) - METHODS.indexOf(other),
+    ),
+  );
 
 /** By its text, the name under which a parameter is shared. */
 function sharedParameters(operations: Operation[]): Map<string, string> {

@@ -146,7 +146,10 @@ function mailRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       path: '/auth/verify-email',
       operationId: 'verifyEmail',
       summary: 'Confirm an address: the link in the message',
-      query: { token: z.string().min(1).max(2_000), callbackURL: PathSchema.optional() },
+      query: {
+        token: z.string().min(1).max(2_000).openapi({ description: 'From the link.' }),
+        callbackURL: PathSchema.optional(),
+      },
       responses: {
         302: {
           description: 'To `callbackURL`, with `error` in its query where the link is no longer valid.',
@@ -186,7 +189,7 @@ function providerRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       return { status: 200, body: { url: (answer as { url: string }).url } };
     },
   );
-  const part = z.string().max(8_000).optional();
+  const part = (description: string) => z.string().max(8_000).optional().openapi({ description });
   anyone(
     app,
     ctx,
@@ -196,13 +199,13 @@ function providerRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       operationId: 'returnFromProvider',
       summary: 'Where an identity provider sends the browser back to',
       query: {
-        code: part,
-        state: part,
-        iss: part,
-        error: part,
-        error_description: part,
-        session_state: part,
-        scope: part,
+        code: part('What the provider gave, to be redeemed.'),
+        state: part('What the sign-in began with.'),
+        iss: part('Who the provider is (RFC 9207).'),
+        error: part('Why the provider refused.'),
+        error_description: part('The same in its words.'),
+        session_state: part('Of the session at the provider; not used.'),
+        scope: part('What was granted; not used.'),
       },
       responses: {
         302: {

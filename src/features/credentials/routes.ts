@@ -47,7 +47,7 @@ function registerOwn(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'Attestations of the organisation, newest first',
       access: 'assessments.read',
-      query: { submission: z.string().max(100).optional() },
+      query: { submission: z.string().max(100).optional().openapi({ description: 'Only those of this submission.' }) },
       responses: {
         200: {
           description: 'The newest thousand.',

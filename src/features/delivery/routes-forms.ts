@@ -135,7 +135,9 @@ function registerIncident(app: OpenAPIHono<AppEnv>, ctx: AppContext, shelf: Cont
       summary: 'The report of a serious incident: form AI01a, or AI01b where an individual reports',
       access: 'reports.read',
       query: {
-        form: z.enum(['AI01a', 'AI01b']).optional(),
+        form: z.enum(['AI01a', 'AI01b']).optional().openapi({
+          description: 'AI01a of an organisation, AI01b of an individual. Default: AI01a.',
+        }),
         format: z.enum(REPORT_FORMATS).optional().openapi({ description: 'Wins over `Accept`; without either: html.' }),
         lang: LangParameter.optional(),
       },

@@ -1,6 +1,7 @@
 /** @module `/schemas`: the schemas of files that leave the house, for whoever reads them without us; open to anyone. */
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AppContext, AppEnv } from '../../app/context.ts';
+import { problemResponses } from '../../app/problem-schema.ts';
 import { NOTIFICATION_SCHEMA, NOTIFICATION_SCHEMA_PATH } from '../reports/forms/index.ts';
 
 const MEDIA_TYPE = 'application/schema+json';
@@ -18,6 +19,7 @@ const notificationSchemaRoute = createRoute({
       description: 'JSON Schema 2020-12; `$id` is its own address.',
       content: { [MEDIA_TYPE]: { schema: z.looseObject({ $id: z.string() }).openapi('JsonSchemaDocument') } },
     },
+    ...problemResponses(),
   },
 });
 

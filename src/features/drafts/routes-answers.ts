@@ -88,7 +88,11 @@ function registerHistory(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       summary: 'Who changed which answer, when, from what to what, and why',
       access: 'assessments.read',
       query: {
-        question: z.string().max(200).optional(),
+        question: z
+          .string()
+          .max(200)
+          .optional()
+          .openapi({ description: 'Only changes of the answer to this question.' }),
         before: z.coerce.number().int().min(1).max(2_147_483_647).optional().openapi({
           description: 'Only changes of revisions before this one: `next` of the last page.',
         }),

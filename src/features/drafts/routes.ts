@@ -52,7 +52,7 @@ function registerOverview(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       access: 'assessments.read',
       query: {
         system: z.string().max(100).optional().openapi({ description: 'Only of this system.' }),
-        status: z.enum(ASSESSMENT_STATES).optional(),
+        status: z.enum(ASSESSMENT_STATES).optional().openapi({ description: 'Only assessments in this state.' }),
         q: z.string().max(200).optional().openapi({ description: 'Part of the name of the system.' }),
         ...pageQuery,
       },
@@ -149,8 +149,10 @@ function registerResult(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       access: 'assessments.read',
       query: {
         as_of: AsOfParameter.optional(),
-        trace: z.enum(['true', 'false']).optional(),
-        deep: z.enum(['true', 'false']).optional(),
+        trace: z.enum(['true', 'false']).optional().openapi({ description: 'Adds every evaluated rule.' }),
+        deep: z.enum(['true', 'false']).optional().openapi({
+          description: 'Adds to the risk scores the smallest changes that lower a level, and the sensitivity analysis.',
+        }),
       },
       responses: { 200: { description: 'The result.', headers: ['ETag'], schema: ResultSchema } },
       problems: ['invalid-answers'],

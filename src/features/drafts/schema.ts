@@ -49,7 +49,7 @@ export const AssessmentSchema = z
 
 /** A value, or `{value, note, evidence, …}`; the questionnaire decides what fits. */
 const GivenAnswer = z.unknown().openapi({
-  anyOf: [{ $ref: '#/components/schemas/GivenAnswer' }],
+  anyOf: [{ $ref: '#/components/schemas/GivenAnswer' }, { type: 'string', const: 'unknown' }],
   description:
     'As in an answer file: a value, `"unknown"`, or `{value, note, evidence, evidence_grade, remedy, owner, due}`.',
 });

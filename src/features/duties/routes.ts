@@ -45,7 +45,11 @@ function listRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       description:
         'From the last submission of each system in use, incidents, changes, findings of reviews, and what changed since. Days are days in Viet Nam.',
       access: 'duties.read',
-      query: { system: SystemParameter, state: z.enum(DUTY_STATES).optional(), ...pageQuery },
+      query: {
+        system: SystemParameter,
+        state: z.enum(DUTY_STATES).optional().openapi({ description: 'Only duties in this state.' }),
+        ...pageQuery,
+      },
       responses: { 200: { description: 'As of today in Viet Nam.', schema: DutyListSchema } },
       problems: ['not-found'],
     },

@@ -30,7 +30,7 @@ export const FileQuery = {
   filename: z.string().min(1).max(300).openapi({ description: 'Name of the file, percent-encoded UTF-8.' }),
   title: textOf(300).optional().openapi({ description: 'Default: the name of the file.' }),
   fact_on: RealDateSchema.optional().openapi({ description: 'The day of the fact it shows.' }),
-  valid_from: RealDateSchema.optional(),
+  valid_from: RealDateSchema.optional().openapi({ description: 'First day on which it counts.' }),
   valid_until: RealDateSchema.optional().openapi({ description: 'Last day on which it counts.' }),
 };
 

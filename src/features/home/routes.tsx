@@ -35,7 +35,12 @@ const docsRoute = pageRoute('/docs', 'showDocumentation', 'The API, as a page');
 const problemsRoute = pageRoute('/problems', 'listProblems', 'Every kind of problem');
 const problemRoute = createRoute({
   ...pageRoute('/problems/{type}', 'showProblem', 'What a kind of problem means'),
-  request: { query, params: z.object({ type: z.string() }) },
+  request: {
+    query,
+    params: z.object({
+      type: z.string().openapi({ description: 'The kind, as the last part of `type` of a problem.' }),
+    }),
+  },
 });
 const exampleRoute = createRoute({
   method: 'get',
@@ -43,7 +48,14 @@ const exampleRoute = createRoute({
   operationId: 'showExample',
   tags: ['Pages'],
   summary: 'A demonstration system: report (`id`), PDF (`id.pdf`) or answers (`id.json`)',
-  request: { query, params: z.object({ file: z.string().openapi({ example: 'credit-scoring-officer' }) }) },
+  request: {
+    query,
+    params: z.object({
+      file: z
+        .string()
+        .openapi({ description: 'Id of the example, and what of it.', example: 'credit-scoring-officer' }),
+    }),
+  },
   responses: {
     200: {
       description: 'The report, or the answer file it was made from.',

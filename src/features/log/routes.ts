@@ -80,7 +80,12 @@ function registerCheckpoints(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'Hashes of the entries, in order: enough to rebuild the tree',
       access: 'public',
-      query: { from: SizeParameter.optional(), limit: SizeParameter.max(ENTRIES_MAX).optional() },
+      query: {
+        from: SizeParameter.optional().openapi({ description: 'Index of the first entry. Default: 0.' }),
+        limit: SizeParameter.max(ENTRIES_MAX)
+          .optional()
+          .openapi({ description: `Entries of a page, up to ${ENTRIES_MAX}.` }),
+      },
       responses: { 200: { description: 'They say nothing about anybody.', schema: EntriesSchema } },
     },
     async ({ ctx: service, query }) => {
@@ -123,7 +128,10 @@ function registerProofs(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'Proof that the log only grew (RFC 6962, 2.1.2)',
       access: 'public',
-      query: { first: SizeParameter, second: SizeParameter },
+      query: {
+        first: SizeParameter.openapi({ description: 'Size of the smaller log.' }),
+        second: SizeParameter.openapi({ description: 'Size of the larger log.' }),
+      },
       responses: { 200: { description: 'The proof.', schema: ConsistencyProofSchema } },
       problems: ['not-found'],
     },
@@ -149,7 +157,19 @@ function registerEvents(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'What happened to the records of the organisation, newest first',
       access: 'log.read',
-      query: { subject: z.string().max(100).optional(), kind: z.string().max(100).optional(), ...pageQuery },
+      query: {
+        subject: z
+          .string()
+          .max(100)
+          .optional()
+          .openapi({ description: 'Only what happened to the record of this id.' }),
+        kind: z
+          .string()
+          .max(100)
+          .optional()
+          .openapi({ description: 'Only events of this kind, as `system.registered`.' }),
+        ...pageQuery,
+      },
       responses: { 200: { description: 'A page.', schema: pageSchema(EventSchema).openapi('Events') } },
     },
     async ({ actor, query, read }) => {

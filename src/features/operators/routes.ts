@@ -26,8 +26,11 @@ export function operatorRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
       access: 'operator',
       query: {
         q: z.string().max(200).optional().openapi({ description: 'Part of the name.' }),
-        kind: z.enum(['company', 'adviser', 'audit_body', 'regulator']).optional(),
-        status: z.enum(['active', 'suspended']).optional(),
+        kind: z
+          .enum(['company', 'adviser', 'audit_body', 'regulator'])
+          .optional()
+          .openapi({ description: 'Only organisations of this kind.' }),
+        status: z.enum(['active', 'suspended']).optional().openapi({ description: 'Only those in this state.' }),
         ...pageQuery,
       },
       responses: { 200: { description: 'A page.', schema: pageSchema(OrganisationSchema).openapi('Organisations') } },

@@ -9,7 +9,7 @@ import { listQuestionnaires } from './list-questionnaires.ts';
 import { DifferenceSchema, QuestionnaireListSchema, QuestionnaireSchema } from './schema.ts';
 
 const tags = ['Questionnaires'];
-const id = z.string().openapi({ example: 'vn-ai-triage' });
+const id = z.string().openapi({ description: 'Id of a questionnaire.', example: 'vn-ai-triage' });
 const datedQuery = queryOf({ as_of: AsOfParameter.optional(), lang: LangParameter.optional() });
 
 const listRoute = createRoute({
@@ -48,7 +48,7 @@ const versionRoute = createRoute({
   tags,
   summary: 'A published version',
   request: {
-    params: z.object({ id, version: z.string().openapi({ example: '2026.1' }) }),
+    params: z.object({ id, version: z.string().openapi({ description: 'A published version.', example: '2026.1' }) }),
     query: queryOf({ lang: LangParameter.optional() }),
   },
   responses: {

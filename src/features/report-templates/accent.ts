@@ -6,7 +6,7 @@ export const LEAST_CONTRAST = 4.5;
 /** White, as printed, and the paper tone of the report on a screen. */
 const GROUNDS = ['#ffffff', '#fbfaf7'];
 
-export const ACCENT_PATTERN = /^#[0-9a-f]{6}$/i;
+export const ACCENT_PATTERN = /^#[0-9a-fA-F]{6}$/;
 
 /** Relative luminance of `#rrggbb` (WCAG 2.2). */
 function luminance(colour: string): number {

@@ -34,7 +34,10 @@ function registerQueue(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'Reviews that the audit body was asked for, newest first',
       access: 'audits.read',
-      query: { status: z.enum(REVIEW_STATES).optional(), ...pageQuery },
+      query: {
+        status: z.enum(REVIEW_STATES).optional().openapi({ description: 'Only reviews in this state.' }),
+        ...pageQuery,
+      },
       responses: { 200: { description: 'A page.', schema: pageSchema(ReviewHeadSchema).openapi('Audits') } },
     },
     async ({ actor, query, read }) => {

@@ -114,8 +114,8 @@ function registerLists(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       summary: 'Reviews of the organisation’s submissions, newest first',
       access: 'reviews.read',
       query: {
-        status: z.enum(REVIEW_STATES).optional(),
-        assessment: z.string().max(100).optional(),
+        status: z.enum(REVIEW_STATES).optional().openapi({ description: 'Only reviews in this state.' }),
+        assessment: z.string().max(100).optional().openapi({ description: 'Only those of this assessment.' }),
         ...pageQuery,
       },
       responses: { 200: { description: 'A page.', schema: pageSchema(ReviewHeadSchema).openapi('Reviews') } },

@@ -41,8 +41,8 @@ function registerReading(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       summary: 'Findings about the organisation, newest first',
       access: 'reviews.read',
       query: {
-        review: z.string().max(100).optional(),
-        state: z.enum(REVIEW_FINDING_STATES).optional(),
+        review: z.string().max(100).optional().openapi({ description: 'Only findings of this review.' }),
+        state: z.enum(REVIEW_FINDING_STATES).optional().openapi({ description: 'Only findings in this state.' }),
         ...pageQuery,
       },
       responses: { 200: { description: 'A page.', schema: pageSchema(FindingSchema).openapi('Findings') } },

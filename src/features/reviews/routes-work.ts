@@ -214,7 +214,10 @@ function registerHistory(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'Every verdict ever given in a review, oldest first',
       access: 'audits.work',
-      query: { question: z.string().max(200).optional(), ...pageQuery },
+      query: {
+        question: z.string().max(200).optional().openapi({ description: 'Only verdicts on this question.' }),
+        ...pageQuery,
+      },
       responses: { 200: { description: 'Verdicts of all rounds.', schema: VerdictHistorySchema } },
     },
     async (input) => {

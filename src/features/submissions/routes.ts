@@ -84,8 +84,8 @@ function registerReading(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       summary: 'Submissions of the organisation, newest first',
       access: 'assessments.read',
       query: {
-        assessment: z.string().max(100).optional(),
-        system: z.string().max(100).optional(),
+        assessment: z.string().max(100).optional().openapi({ description: 'Only those of this assessment.' }),
+        system: z.string().max(100).optional().openapi({ description: 'Only those of this system.' }),
         ...pageQuery,
       },
       responses: { 200: { description: 'A page.', schema: pageSchema(SubmissionSchema).openapi('Submissions') } },

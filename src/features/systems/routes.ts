@@ -27,7 +27,7 @@ export function systemRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
       access: 'systems.read',
       query: {
         q: z.string().max(200).optional().openapi({ description: 'Part of the name, purpose or AI-ID.' }),
-        status: z.enum(['active', 'retired']).optional(),
+        status: z.enum(['active', 'retired']).optional().openapi({ description: 'Only systems in this state.' }),
         ...pageQuery,
       },
       responses: { 200: { description: 'A page.', schema: pageSchema(SystemSchema).openapi('Systems') } },
