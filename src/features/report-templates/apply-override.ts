@@ -62,10 +62,17 @@ const STYLE = `@media print{main>.own+:not(.own),.cover:has(.own)+main>:first-ch
 export function applyOverride(html: string, override: ReportOverride, lang: Lang): string {
   const { logo, accent, cover } = override;
   const colour = accent && ACCENT_PATTERN.test(accent) ? `:root{--accent:${accent}}` : '';
+  const contents = listOf(html);
+  const own = placed(override.sections, contents !== null);
   const sections = (place: Place): string =>
-    override.sections
-      .filter((section) => section.place === place)
-      .map((section, index) => sectionHtml(section, `own-${place}-${index}`, lang))
+    own
+      .filter(({ section }) => section.place === place)
+      .map((entry) => sectionHtml(entry, lang))
+      .join('');
+  const listed = (...places: Place[]): string =>
+    own
+      .filter(({ section }) => places.includes(section.place))
+      .map((entry) => contentsEntry(entry, lang))
       .join('');
   const image = logo ? `<img class="own-logo" src="${escapeText(logo)}" alt="${WORDS[lang].logo}">` : '';
   const words = cover?.[lang] ? `<p class="own-cover">${escapeText(cover[lang])}</p>` : '';
@@ -75,13 +82,52 @@ export function applyOverride(html: string, override: ReportOverride, lang: Lang
     [after(html, '<header class="cover">'), image],
     [coverAt < 0 ? -1 : html.indexOf('</header>', coverAt), words + sections('cover')],
     [endOfTag(html, '<main'), sections('start')],
+    [contents?.start ?? -1, listed('cover', 'start')],
+    [contents?.end ?? -1, listed('end')],
     [html.lastIndexOf('</main>'), sections('end')],
   ];
   return insert(html, parts);
 }
 
-function sectionHtml({ title, html }: ReportOverride['sections'][number], id: string, lang: Lang): string {
-  return `<section class="own" aria-labelledby="${id}"><h2 id="${id}">${escapeText(title[lang])}</h2><p class="own-label">${WORDS[lang].own}</p>${html[lang]}</section>`;
+interface Placed {
+  section: ReportOverride['sections'][number];
+  /** Of its heading. */
+  id: string;
+  /** Letters: the numbers belong to the report, whose parts refer to one another by them. Without contents there is none. */
+  number: string | null;
+}
+
+const ORDER: readonly Place[] = ['cover', 'start', 'end'];
+
+/** The organisation's sections in the order in which they are read. */
+function placed(sections: ReportOverride['sections'], isNumbered: boolean): Placed[] {
+  const ordered = ORDER.flatMap((place) =>
+    sections
+      .filter((section) => section.place === place)
+      .map((section, index) => ({ section, id: `own-${place}-${index}` })),
+  );
+  return ordered.map((entry, index) => ({ ...entry, number: isNumbered ? letters(index) : null }));
+}
+
+/** A, B, … Z, AA, AB … */
+const letters = (index: number): string =>
+  (index >= 26 ? letters(Math.floor(index / 26) - 1) : '') + String.fromCodePoint(65 + (index % 26));
+
+/** Where the entries of the contents begin and end; `null` where the report has none. */
+function listOf(html: string): { start: number; end: number } | null {
+  const nav = html.indexOf('<nav class="contents"');
+  const start = nav < 0 ? -1 : html.indexOf('<ol>', nav);
+  const end = start < 0 ? -1 : html.indexOf('</ol>', start);
+  return end < 0 ? null : { start: start + '<ol>'.length, end };
+}
+
+/** As `reports/shared/partials/contents.hbs` writes one; the printer fills in the page. */
+const contentsEntry = ({ section, id, number }: Placed, lang: Lang): string =>
+  `<li><a href="#${id}"><span class="toc-number">${number}</span><span class="toc-title">${escapeText(section.title[lang])}</span><span class="toc-page" data-page-of="${id}"></span></a></li>`;
+
+function sectionHtml({ section: { title, html }, id, number }: Placed, lang: Lang): string {
+  const lead = number === null ? '' : `<span class="number">${number}</span> `;
+  return `<section class="own" aria-labelledby="${id}"><h2 id="${id}">${lead}${escapeText(title[lang])}</h2><p class="own-label">${WORDS[lang].own}</p>${html[lang]}</section>`;
 }
 
 function after(html: string, text: string): number {

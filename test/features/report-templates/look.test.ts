@@ -11,6 +11,7 @@ import {
 } from '../../../src/features/report-templates/index.ts';
 import { LOGO_LIMITS } from '../../../src/features/report-templates/logo.ts';
 import { loaded } from '../../support/content.ts';
+import { render } from '../../support/report.ts';
 import { subjectOf } from '../../support/subject.ts';
 
 const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes as string).toString('base64');
@@ -154,6 +155,43 @@ describe('a look', () => {
         '',
       ),
     ).toBe(REPORT);
+  });
+
+  it('its sections stand in the contents under letters of their own, in the order of reading', async () => {
+    const look: ReportLook = {
+      ...PLAIN,
+      sections: [
+        section('<p>1</p>', 'end'),
+        section('<p>2</p>', 'start'),
+        section('<p>3</p>', 'cover'),
+        section('<p>4</p>', 'end'),
+      ],
+    };
+    const subject = subjectOf('office-assistant');
+    const override = await buildReportOverride(look, subject, loaded.content);
+    const plain = render('audit', subject, 'vi').html;
+    const html = applyOverride(plain, override, 'vi');
+    const entries = (text: string) =>
+      [...text.matchAll(/<li><a href="#([^"]+)"><span class="toc-number">([^<]+)<.*?data-page-of="([^"]+)"/g)].map(
+        ([, href, number, page]) => [number, href, page],
+      );
+    const own = (number: string, id: string) => [number, id, id];
+    expect(entries(html)).toEqual([
+      own('A', 'own-cover-0'),
+      own('B', 'own-start-0'),
+      ...entries(plain),
+      own('C', 'own-end-0'),
+      own('D', 'own-end-1'),
+    ]);
+    const headings = [...html.matchAll(/<h2 id="(own-[^"]+)"><span class="number">(\w)<\/span>/g)].map(
+      ([, id, letter]) => [letter, id],
+    );
+    expect(headings).toEqual([
+      ['A', 'own-cover-0'],
+      ['B', 'own-start-0'],
+      ['C', 'own-end-0'],
+      ['D', 'own-end-1'],
+    ]);
   });
 
   it('a report without such places is left alone', async () => {
