@@ -1,4 +1,5 @@
 /** @module `luongtri operator`: who runs the service. Only whoever has the machine can name them. */
+import { randomIds } from '../adapters/ids.ts';
 import { openDatabase } from '../adapters/node/service.ts';
 import { readSettings } from '../adapters/node/settings.ts';
 import { addOperator, listOperators, removeOperator } from '../features/operators/index.ts';
@@ -17,7 +18,7 @@ export async function operatorCommand(args: string[]): Promise<void> {
   const settings = readSettings(process.env);
   if ('wrong' in settings) throw new InputError(settings.wrong);
   const { db, close } = await openDatabase(settings);
-  const ctx = { db, clock: { now: () => new Date() } };
+  const ctx = { db, clock: { now: () => new Date() }, ids: randomIds };
   try {
     if (verb === 'list') return print(await listOperators(ctx));
     const found = await (verb === 'add' ? addOperator : removeOperator)(ctx, email!);

@@ -1,27 +1,41 @@
 /** @module Who runs the service: named on the machine, never over the network. */
+import { recordEvent, SERVICE } from '../../app/audit.ts';
 import type { ServiceContext } from '../../app/context.ts';
+import type { Trx } from '../../db/scope.ts';
 import { deleteOperator, findUserByEmail, findUsers, insertOperator, listOperatorIds } from './store.ts';
 
-type Context = Pick<ServiceContext, 'db' | 'clock'>;
+type Context = Pick<ServiceContext, 'db' | 'clock' | 'ids'>;
 
 /** @returns the person's id, or undefined where nobody signed up with this address */
-export async function addOperator({ db, clock }: Context, email: string): Promise<string | undefined> {
-  const user = await db.transaction({ role: 'auth' }, (trx) => findUserByEmail(trx, email));
-  if (user) await db.transaction({ role: 'operator' }, (trx) => insertOperator(trx, user.id, clock.now()));
-  return user?.id;
-}
+export const addOperator = (ctx: Context, email: string): Promise<string | undefined> =>
+  change(ctx, email, 'operator.named', (trx, userId) => insertOperator(trx, userId, ctx.clock.now()));
 
 /** @returns the person's id, or undefined where nobody signed up with this address */
-export async function removeOperator({ db }: Context, email: string): Promise<string | undefined> {
-  const user = await db.transaction({ role: 'auth' }, (trx) => findUserByEmail(trx, email));
-  if (user) await db.transaction({ role: 'operator' }, (trx) => deleteOperator(trx, user.id));
-  return user?.id;
+export const removeOperator = (ctx: Context, email: string): Promise<string | undefined> =>
+  change(ctx, email, 'operator.removed', deleteOperator);
+
+/** Whoever has the machine acts; the log says that it happened, and to whom. */
+const MACHINE = { id: 'machine', organisationId: SERVICE };
+
+async function change(
+  ctx: Context,
+  email: string,
+  kind: string,
+  write: (trx: Trx, userId: string) => Promise<boolean>,
+): Promise<string | undefined> {
+  const user = await ctx.db.transaction({ role: 'auth' }, (trx) => findUserByEmail(trx, email));
+  if (!user) return undefined;
+  await ctx.db.transaction({ role: 'operator' }, async (trx) => {
+    if (!(await write(trx, user.id))) return;
+    await recordEvent(ctx, trx, { kind, organisationId: SERVICE, actor: MACHINE, subject: user.id });
+  });
+  return user.id;
 }
 
 /** @returns operators with their addresses, the first named in front */
 export async function listOperators({
   db,
-}: Context): Promise<{ id: string; email: string; name: string; since: Date }[]> {
+}: Pick<Context, 'db'>): Promise<{ id: string; email: string; name: string; since: Date }[]> {
   return db.transaction({ role: 'auth' }, async (trx) => {
     const rows = await listOperatorIds(trx);
     if (rows.length === 0) return [];

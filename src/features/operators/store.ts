@@ -42,15 +42,21 @@ export const setStatus = (
     .executeTakeFirstOrThrow();
 
 /** Makes a person an operator; twice is once. */
-export const insertOperator = (trx: Trx, userId: string, since: Date) =>
-  trx
+/** @returns is the person an operator only now? */
+export const insertOperator = async (trx: Trx, userId: string, since: Date): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await trx
     .insertInto('operator')
     .values({ user_id: userId, since })
     .onConflict((conflict) => conflict.doNothing())
-    .execute();
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+};
 
-export const deleteOperator = (trx: Trx, userId: string) =>
-  trx.deleteFrom('operator').where('user_id', '=', userId).execute();
+/** @returns was the person one? */
+export const deleteOperator = async (trx: Trx, userId: string): Promise<boolean> => {
+  const { numDeletedRows } = await trx.deleteFrom('operator').where('user_id', '=', userId).executeTakeFirst();
+  return numDeletedRows > 0n;
+};
 
 export const listOperatorIds = (trx: Trx) => trx.selectFrom('operator').selectAll().orderBy('since').execute();
 

@@ -138,6 +138,11 @@ describe('operators', () => {
       await expect(attempt, table).rejects.toThrow(/permission denied/);
     }
     expect(await removeOperator(service.ctx, person.email)).toBe(person.userId);
+    expect(await removeOperator(service.ctx, person.email)).toBe(person.userId);
+    const told = await service.asOwner(
+      `select kind from event where subject_id = '${person.userId}' and kind like 'operator.%' order by id`,
+    );
+    expect(told).toEqual([{ kind: 'operator.named' }, { kind: 'operator.removed' }]);
     expect((await person.call('GET', '/v1/operator/organisations')).status).toBe(404);
   });
 });
