@@ -1562,6 +1562,16 @@ AS $function$ select organisation = actor_organisation() or organisation = allow
        select from review r where r.organisation_id = organisation and r.audit_body_id = actor_organisation()) $function$
 
 -- runs with the rights of its owner
+CREATE OR REPLACE FUNCTION public.named_by_open_answer(organisation text, item text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select exists (select from assessment m join answer a on a.organisation_id = m.organisation_id and a.assessment_id = m.id
+       where m.organisation_id = organisation and m.status in ('draft', 'submitted', 'in_review', 'changes_requested')
+         and a.content->'evidence' ? item) $function$
+
+-- runs with the rights of its owner
 CREATE OR REPLACE FUNCTION public.next_status_index()
  RETURNS bigint
  LANGUAGE plpgsql

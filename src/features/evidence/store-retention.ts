@@ -58,6 +58,7 @@ export const versionsToRemove = async (trx: Trx, organisationId: string, before:
       and not (v.version = e.version and exists (select from evidence_use u join assessment a on a.organisation_id = u.organisation_id and a.id = u.assessment_id
         where u.organisation_id = v.organisation_id and u.evidence_id = v.evidence_id
           and a.status in ('draft', 'submitted', 'in_review', 'changes_requested')))
+      and not (v.version = e.version and named_by_open_answer(v.organisation_id, v.evidence_id))
       and not exists (select from submission_evidence u
         join submission s on s.organisation_id = u.organisation_id and s.id = u.submission_id
         join assessment a on a.organisation_id = s.organisation_id and a.id = s.assessment_id
