@@ -75,7 +75,8 @@ export function contractCheck(document: Document): Check {
     const place = [...(shared ?? own), 'content', media, 'schema'];
     const validate = ajv.getSchema(`contract#/${place.map((part) => encodeURIComponent(escaped(part))).join('/')}`);
     if (!validate) throw new Error(`no schema for ${at}`);
-    if (!validate(body))
-      throw new Error(`${at} does not fit: ${ajv.errorsText(validate.errors)} ${JSON.stringify(body)}`);
+    if (validate(body)) return;
+    const misfits = validate.errors!.map((one) => `${one.instancePath} ${one.message} ${JSON.stringify(one.params)}`);
+    throw new Error(`${at} does not fit: ${misfits.join('; ')} ${JSON.stringify(body)}`);
   };
 }

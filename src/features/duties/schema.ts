@@ -72,11 +72,15 @@ export const FeedSchema = z
   })
   .openapi('DutyFeed');
 
-export const FeedWithAddressSchema = FeedSchema.extend({
-  href: z.string().openapi({
-    description:
-      'Address for a calendar program, shown once. Whoever knows it reads names of systems, titles and days.',
-  }),
-}).openapi('DutyFeedWithAddress');
+export const FeedWithAddressSchema = z
+  .strictObject({
+    // `extend` comes out as two shapes in `allOf`, of which each refuses what only the other has.
+    ...FeedSchema.shape,
+    href: z.string().openapi({
+      description:
+        'Address for a calendar program, shown once. Whoever knows it reads names of systems, titles and days.',
+    }),
+  })
+  .openapi('DutyFeedWithAddress');
 
 export type ReminderSettings = z.output<typeof ReminderSettingsSchema>;

@@ -49,9 +49,13 @@ export const WebhookSchema = z
   })
   .openapi('Webhook');
 
-export const WebhookWithSecretSchema = WebhookSchema.extend({
-  secret: z.string().openapi({ description: 'Shown once. Signs as Standard Webhooks says.', example: 'whsec_…' }),
-}).openapi('WebhookWithSecret');
+export const WebhookWithSecretSchema = z
+  .strictObject({
+    // `extend` comes out as two shapes in `allOf`, of which each refuses what only the other has.
+    ...WebhookSchema.shape,
+    secret: z.string().openapi({ description: 'Shown once. Signs as Standard Webhooks says.', example: 'whsec_…' }),
+  })
+  .openapi('WebhookWithSecret');
 
 export const RotationSchema = z
   .strictObject({
