@@ -150,12 +150,22 @@ function requestOf(config: AnyConfig, kind: Kind) {
 
 const binary = z.string().openapi({ format: 'binary' });
 
-/** An id in a path is one that the path up to there lists. */
+/** Ids that do not end the address of the list they are of. */
+const IDS: Record<string, string> = {
+  assessmentId: 'Id of an assessment.',
+  dataset: 'Id of the data set: what the answer to its question names.',
+  event: 'Id of an event of the log.',
+  evidenceId: 'Id of the evidence, as the submission names it.',
+  questionId: 'Id of a question.',
+  section: 'Id of a section of the questionnaires.',
+};
+
+/** Any other id in a path is one that the path up to there lists. */
 function parameterOf({ path, params }: AnyConfig, name: string): z.ZodType {
   const own = params?.[name];
   if (own) return own;
   const list = path.slice(0, path.indexOf(`/{${name}}`));
-  return z.string().openapi({ description: `Id, as \`${list}\` has it.` });
+  return z.string().openapi({ description: IDS[name] ?? `Id, as \`${list}\` has it.` });
 }
 
 function successesOf(config: AnyConfig, kind: Kind) {

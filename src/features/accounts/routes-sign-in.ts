@@ -196,6 +196,7 @@ function providerRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
     {
       method: 'get',
       path: '/auth/callback/{id}',
+      params: { id: z.string().openapi({ description: 'Id of the identity provider in the settings of the server.' }) },
       operationId: 'returnFromProvider',
       summary: 'Where an identity provider sends the browser back to',
       query: {

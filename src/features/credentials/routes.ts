@@ -138,6 +138,10 @@ function registerPublic(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
     {
       method: 'get',
       path: '/v1/attestations/status/{purpose}/{list}',
+      params: {
+        purpose: z.enum(STATUS_PURPOSES).openapi({ description: 'What the list says of an attestation.' }),
+        list: z.string().openapi({ description: 'Number of the list, as the credential names it.', example: '0' }),
+      },
       operationId: 'getStatusList',
       tags,
       summary: 'Which attestations were withdrawn (revocation) or superseded (message)',

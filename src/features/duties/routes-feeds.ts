@@ -104,6 +104,7 @@ export function feedRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
     {
       method: 'get',
       path: '/v1/duty-feeds/{token}/calendar.ics',
+      params: { token: z.string().openapi({ description: 'The secret part of the address that was shown once.' }) },
       operationId: 'readDutyFeed',
       tags,
       summary: 'The calendar behind a secret address',

@@ -57,6 +57,7 @@ function registerCheckpoints(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
     {
       method: 'get',
       path: '/v1/log/checkpoints/{size}',
+      params: { size: z.string().openapi({ description: 'Entries that it covers.', example: '120' }) },
       operationId: 'getCheckpointOfSize',
       tags,
       summary: 'An earlier checkpoint',

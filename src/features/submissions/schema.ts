@@ -1,6 +1,7 @@
 /** @module Submissions as they are answered. */
 import { z } from '@hono/zod-openapi';
 import { InstantSchema, orNull, PlainDateSchema } from '../../app/schemas.ts';
+import { TIERS } from '../../engine/index.ts';
 
 export const NewSubmissionSchema = z
   .strictObject({
@@ -16,7 +17,7 @@ export const SubmissionSchema = z
     assessmentId: z.string(),
     systemId: z.string(),
     number: z.int().openapi({ description: '1 for the first submission of the assessment.' }),
-    tier: z.string(),
+    tier: z.string().openapi({ enum: [...TIERS, 'undetermined'] }),
     asOf: PlainDateSchema,
     recordHash: z.string().openapi({ description: 'SHA-256 of the record’s bytes.' }),
     resultHash: z.string(),
