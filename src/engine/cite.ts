@@ -40,8 +40,8 @@ export class LawIndex {
   }
 
   /**
-   * Several articles, each text named once: "khoản 1 Điều 1, Điều 2 Luật TTNT; khoản 1 Điều 5 NĐ 142" /
-   * "AI Law, Articles 1(1), 2; Decree 142, Article 5(1)".
+   * Several articles, each text, and each article of neighbours, named once: "các khoản 1, 2 Điều 1, Điều 2 Luật TTNT;
+   * các điểm a, b khoản 1 Điều 5 NĐ 142" / "AI Law, Articles 1(1), (2), 2; Decree 142, Article 5(1)(a), (b)".
    */
   citeAll(basis: readonly string[]): Text {
     const groups = new Map<Instrument, Clause[]>();
@@ -74,22 +74,64 @@ export class LawIndex {
 }
 
 function groupLabel({ short }: Instrument, clauses: Clause[]): Text {
-  const labels = clauses.map((clause) => clause.label ?? numberedLabel(clause.id));
+  const labels = neighbours(clauses).map((run) =>
+    run.length === 1 ? (run[0]!.label ?? numberedLabel(run[0]!.id)) : runLabel(run),
+  );
   // "Article" is said once where every entry is a numbered one.
   const numbered = clauses.every((clause) => clause.label === undefined);
   const en = labels.map((label) => (numbered ? label.en.replace(/^Article /, '') : label.en)).join(', ');
-  const word = numbered ? (clauses.length > 1 ? 'Articles ' : 'Article ') : '';
+  const word = numbered ? (labels.length > 1 ? 'Articles ' : 'Article ') : '';
   return { vi: `${labels.map((label) => label.vi).join(', ')} ${short.vi}`, en: `${short.en}, ${word}${en}` };
 }
 
+/** Runs of clauses and points of one article that stand beside each other; a whole article, or a label of its own, stands alone. */
+function neighbours(clauses: Clause[]): Clause[][] {
+  const runs: Clause[][] = [];
+  const articleOf = ({ id, label }: Clause): string | null =>
+    label === undefined && id.includes('.') ? id.split('.')[0]! : null;
+  for (const clause of clauses) {
+    const run = runs.at(-1);
+    const article = articleOf(clause);
+    if (run && article !== null && articleOf(run[0]!) === article) run.push(clause);
+    else runs.push([clause]);
+  }
+  return runs;
+}
+
+/** "khoản 1, các điểm a, b khoản 2 Điều 7" / "Article 7(1), (2)(a), (b)". */
+function runLabel(run: Clause[]): Text {
+  const groups: { clause: string | null; names: string[]; word: string }[] = [];
+  const en: string[] = [];
+  let before: string | null = null;
+  for (const { id } of run) {
+    const { clause, point } = partsOf(id);
+    const [word, under, name] = point === null ? ['khoản', null, clause!] : ['điểm', clause, point];
+    const group = groups.at(-1);
+    if (group && group.word === word && group.clause === under) group.names.push(name);
+    else groups.push({ clause: under, names: [name], word });
+    const isSame = point !== null && clause !== null && before === `${clause}.`;
+    en.push(`${clause !== null && !isSame ? `(${clause})` : ''}${point ? `(${point})` : ''}`);
+    before = point === null ? null : `${clause}.`;
+  }
+  const { article } = partsOf(run[0]!.id);
+  const vi = groups.map(({ clause, names, word }) =>
+    [names.length > 1 ? `các ${word} ${names.join(', ')}` : `${word} ${names[0]}`, clause && `khoản ${clause}`]
+      .filter((part) => part !== null)
+      .join(' '),
+  );
+  return { vi: `${vi.join(', ')} Điều ${article}`, en: `Article ${article}${en.join(', ')}` };
+}
+
+/** `7.2.a` → article 7, clause 2, point a; a point may stand under an article without clauses. */
+function partsOf(id: string): { article: string; clause: string | null; point: string | null } {
+  const [article, second, third] = id.split('.') as [string, string?, string?];
+  const isPointOnly = second !== undefined && !/^\d/.test(second);
+  return { article, clause: isPointOnly ? null : (second ?? null), point: isPointOnly ? second : (third ?? null) };
+}
+
 function numberedLabel(id: string): Text {
-  const [article, clause, point] = id.split('.') as [string, string?, string?];
-  const isPointOnly = clause !== undefined && !/^\d/.test(clause);
-  const vi = [
-    point ? `điểm ${point} ` : isPointOnly ? `điểm ${clause} ` : '',
-    clause && !isPointOnly ? `khoản ${clause} ` : '',
-    `Điều ${article}`,
-  ].join('');
+  const { article, clause, point } = partsOf(id);
+  const vi = [point ? `điểm ${point} ` : '', clause ? `khoản ${clause} ` : '', `Điều ${article}`].join('');
   const en = `Article ${article}${clause ? `(${clause})` : ''}${point ? `(${point})` : ''}`;
   return { vi, en };
 }

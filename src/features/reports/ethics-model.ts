@@ -1,6 +1,6 @@
 /** @module The ethics frameworks as the report prints them: the official form line by line, then the points. */
 import type { FrameworkEntryResult, ObligationStatus, Proof } from '../../engine/index.ts';
-import type { Writer } from './writer.ts';
+import type { Gap, Writer } from './writer.ts';
 
 /** @returns one entry for each framework that was asked about; empty when none was */
 export function ethicsModel(writer: Writer) {
@@ -39,6 +39,7 @@ function entryModel(writer: Writer, entry: FrameworkEntryResult, reviewed: Frame
     basis: writer.cite(basis),
     ...own,
     ...missing,
+    gaps: mergedGaps(Object.values(missing)),
     suggestion: remedy && writer.say(remedy.action),
   };
 }
@@ -66,6 +67,18 @@ export function gapsOf(
     remedyGap: expectsRemedy && own.ownRemedies.length === 0 ? writer.gap(texts.remedyMissing, failing) : null,
     ownerGap: expectsRemedy && own.ownOwners.length === 0 ? writer.gap(texts.responsibleMissing, failing) : null,
   };
+}
+
+/** Gaps that the same questions fill become one, so that no question is printed twice under one entry. */
+export function mergedGaps(gaps: readonly (Gap | null)[]): Gap[] {
+  const merged = new Map<string, Gap>();
+  for (const gap of gaps) {
+    if (gap === null) continue;
+    const key = gap.questions.join('\n');
+    const same = merged.get(key);
+    merged.set(key, same ? { ...same, text: `${same.text}; ${gap.text}` } : gap);
+  }
+  return [...merged.values()];
 }
 
 /** What the organisation itself said: evidence, remedial action, who and by when; nothing of ours. */

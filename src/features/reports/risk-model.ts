@@ -38,6 +38,8 @@ function domainModel(words: Words, risk: RiskResult) {
   const applying = risk.dimensions.filter(({ applies }) => applies);
   return {
     level: risk.level ? say(risk.level.name) : texts.riskNoLevel,
+    // Where nothing applies there is no score to be unknown.
+    applies: risk.level !== null,
     levelId: risk.level?.id ?? 'undetermined',
     inherent: risk.inherent === null ? texts.unknownAnswer : score(risk.inherent),
     residual: risk.residual ? score(risk.residual.point) : texts.unknownAnswer,
@@ -52,9 +54,7 @@ function domainModel(words: Words, risk: RiskResult) {
       residual: dimension.residual === null ? texts.unknownAnswer : score(dimension.residual * 100),
       unknown: dimension.inputs.filter(({ state }) => state === 'unknown').length,
     })),
-    left: risk.dimensions
-      .filter(({ applies }) => !applies)
-      .map(({ id, title, reason }) => ({ id, title: say(title), reason: reason && say(reason) })),
+    left: leftOut(words, risk),
     chart: applying.length > 0 ? chartOf(words, risk) : null,
     gates: risk.gates
       // Where nothing is scored, a floor under the score says nothing.
@@ -86,6 +86,17 @@ function domainModel(words: Words, risk: RiskResult) {
     opportunities: risk.opportunities.filter(({ status }) => status === 'present').map(({ title }) => say(title)),
     vector: risk.vector,
   };
+}
+
+/** Dimensions that do not apply, those with one reason together. */
+function leftOut({ say }: Words, { dimensions }: RiskResult): { titles: string; reason: string | null }[] {
+  const byReason = new Map<string | null, string[]>();
+  for (const { id, title, reason, applies } of dimensions) {
+    if (applies) continue;
+    const why = reason && say(reason);
+    byReason.set(why, [...(byReason.get(why) ?? []), `${id} ${say(title)}`]);
+  }
+  return [...byReason].map(([reason, titles]) => ({ titles: titles.join('; '), reason }));
 }
 
 function lowerModel({ say, input: { texts } }: Words, { lowerLevel: lower }: RiskResult) {

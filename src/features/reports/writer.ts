@@ -11,7 +11,7 @@ import type {
   Text,
   Value,
 } from '../../engine/index.ts';
-import { formatInstant } from './format-instant.ts';
+import { formatDayOf, formatInstant } from './format-instant.ts';
 import { lawOf } from './law-of.ts';
 import { formatDate, formatDeadline, formatValue } from './render-text.ts';
 import type { ReportSubject } from './report-input.ts';
@@ -34,6 +34,8 @@ export interface Gap {
   text: string;
   questions: string[];
 }
+
+const LOCALES = { vi: 'vi-VN', en: 'en-GB' } as const;
 
 /** A level is word, shape and colour at once, so that it survives a grey printer. */
 const SHAPES: Record<string, string> = {
@@ -70,6 +72,9 @@ export class Writer {
 
   readonly instant = (value: string): string => formatInstant(value, this.input.lang);
 
+  /** The day of an instant in Viet Nam. */
+  readonly day = (value: string): string => formatDayOf(value, this.input.lang);
+
   /** Name of a person by id; who was erased, or a key, is said so with the id. */
   readonly person = (id: string): string =>
     this.input.subject.people[id] ?? `${this.input.texts.personUnnamed} (${shortId(id)})`;
@@ -89,7 +94,10 @@ export class Writer {
     if (value === null) return texts.unknownAnswer;
     if (typeof value === 'boolean') return value ? texts.yes : texts.no;
     if (Array.isArray(value) && value.length === 0) return texts.noneOfThese;
-    return formatValue(value, this.questions.get(id), lang);
+    const question = this.questions.get(id);
+    if (typeof value !== 'number') return formatValue(value, question, lang);
+    const written = value.toLocaleString(LOCALES[lang], { maximumFractionDigits: 6 });
+    return question?.unit ? `${written} ${this.say(question.unit)}` : written;
   }
 
   deadline(deadline: DeadlineResult): string {

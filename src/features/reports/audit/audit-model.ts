@@ -102,9 +102,11 @@ function actionsModel(writer: Writer) {
 }
 
 function sourcesModel(writer: Writer) {
-  const { result, texts } = writer.input;
+  const { result, texts, content } = writer.input;
+  const shorts = new Map(content.instruments.map(({ id, short }) => [id, writer.say(short)]));
   return result.sources.map((source) => ({
     number: source.number,
+    short: shorts.get(source.id) ?? null,
     title: writer.say(source.title),
     href: source.href,
     inForceFrom: writer.date(source.inForceFrom),

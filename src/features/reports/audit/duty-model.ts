@@ -1,6 +1,6 @@
 /** @module Duties by urgency, with dates, proof, and what may follow where they are not fulfilled. */
 import type { ObligationResult } from '../../../engine/index.ts';
-import { gapsOf, proofModel } from '../ethics-model.ts';
+import { gapsOf, mergedGaps, proofModel } from '../ethics-model.ts';
 import { byUrgency, isUnasked, isWaiting } from '../render-text.ts';
 import type { Gap, Writer } from '../writer.ts';
 
@@ -41,6 +41,7 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
     duty: entry.duty && writer.say(entry.duty),
     kind: texts.kinds[entry.kind],
     isDuty: entry.kind === 'duty',
+    isMet: entry.status === 'met',
     actors: actors.join(', '),
     certain,
     status: certain ? entry.status : 'unknown',
@@ -58,10 +59,22 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
     },
     deadlineNotes: entry.deadline.clock === null ? [] : entry.deadline.notes.map((note) => writer.say(note)),
     evidence: entry.evidence && writer.say(entry.evidence),
-    ...proof,
+    ...ended(proof),
     gaps: gapsOfDuty(writer, entry, proof),
     note: entry.note && writer.say(entry.note),
     confidence: entry.confidence === 'certain' ? null : texts.confidence[entry.confidence],
+  };
+}
+
+/** Several sayings on one line: each is ended once, by its own full stop or by a semicolon of ours outside of it. */
+function ended(proof: ReturnType<typeof proofModel>) {
+  const end = (list: string[]) =>
+    list.map((text, index) => ({ text, end: index === list.length - 1 || /[.;!?…]$/.test(text) ? '' : ';' }));
+  return {
+    ownEvidence: end(proof.ownEvidence),
+    ownNotes: end(proof.ownNotes),
+    ownRemedies: end(proof.ownRemedies),
+    ownOwners: end(proof.ownOwners),
   };
 }
 
@@ -69,8 +82,7 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
 function gapsOfDuty(writer: Writer, entry: ObligationResult, own: ReturnType<typeof proofModel>): Gap[] {
   const { applies, party, kind, status, proof } = entry;
   if (applies !== 'yes' || party !== 'own' || kind !== 'duty' || proof.length === 0 || isWaiting(entry)) return [];
-  const { levelGap, evidenceGap, remedyGap, ownerGap } = gapsOf(writer, { level: status, proof }, own);
-  return [levelGap, evidenceGap, remedyGap, ownerGap].flatMap((gap) => gap ?? []);
+  return mergedGaps(Object.values(gapsOf(writer, { level: status, proof }, own)));
 }
 
 /** How the duty stands by the reviewer's verdicts, where that differs from what the organisation says. */

@@ -1,6 +1,7 @@
 /** @module Findings: those of the rules, those of the reviewer, and those that follow from the reviewer's verdicts. */
 import type { FindingResult } from '../../../engine/index.ts';
 import type { ReviewFinding } from '../../submissions/index.ts';
+import { endedOnce } from '../isolate.ts';
 import type { Writer } from '../writer.ts';
 
 /** What needs attention, each with who should do what by when, and what shows that it is done. */
@@ -20,7 +21,7 @@ function ownFinding(writer: Writer, finding: FindingResult) {
     text: finding.kind === 'gap' ? null : writer.say(finding.text),
     because: writer.because(finding.because),
     remedy: writer.say(finding.remedy),
-    planned: finding.planned,
+    planned: finding.planned === null ? null : endedOnce(finding.planned),
     basis: writer.cite(finding.basis),
     owner: finding.owner && writer.say(finding.owner),
     document: finding.document && writer.say(finding.document),

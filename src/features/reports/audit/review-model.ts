@@ -31,6 +31,7 @@ function reviewed(writer: Writer, review: ReviewRecord) {
     conclusionWord: texts.conclusions[review.conclusion],
     statement: review.statement,
     concludedAt: writer.instant(review.concludedAt),
+    concludedOn: writer.day(review.concludedAt),
     scope: review.scope,
     method: review.method,
     tier: tier === 'undetermined' ? texts.undetermined : writer.tier(tier).word,

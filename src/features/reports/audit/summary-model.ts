@@ -23,6 +23,7 @@ export function summaryModel(writer: Writer, own: DutyModel[]) {
         : (tierReasons.length > 0 ? tierReasons : reasons).slice(0, 4).map(({ text }) => writer.say(text)),
     meaning: texts.meanings[tier],
     urgent: mostPressing(writer, own).slice(0, SUMMARY_ITEMS),
+    glance: glance(writer, own),
     unknown: (deciders.length > 0
       ? deciders.filter((id) => open.some(({ questionId }) => questionId === id))
       : open.map(({ questionId }) => questionId)
@@ -36,13 +37,64 @@ export function summaryModel(writer: Writer, own: DutyModel[]) {
   };
 }
 
+const isDated = (state: DutyModel['state']): boolean => state !== 'by_event' && state !== 'none';
+
+/** What still asks for something, most pressing first; what is met is kept up, not done first. */
+const PRESSING: readonly DutyModel['status'][] = ['not_met', 'partly_met', 'unknown'];
+
+/** How things stand, in numbers: what a director asks before reading on. Levels and conclusions as words. */
+function glance(writer: Writer, own: DutyModel[]) {
+  const { result, texts, subject } = writer.input;
+  const duties = own.filter(({ isDuty }) => isDuty);
+  const state = (status: string) => duties.filter((duty) => duty.certain && duty.statusWord === texts.status[status]);
+  const statuses = ['not_met', 'partly_met', 'unknown', 'met', 'not_applicable'];
+  const severities = ['critical', 'high', 'moderate', 'low', 'information'];
+  const { fairness, workforce } = result.risks;
+  const levelOf = (risk: typeof fairness): string | null =>
+    risk === null ? null : risk.level ? writer.say(risk.level.name) : texts.riskNoLevel;
+  return {
+    duties: {
+      total: String(duties.length),
+      parts: present([
+        ...statuses.map((status) => [texts.status[status]!, state(status).length] as const),
+        [texts.noEvent, duties.filter(({ certain, statusWord }) => certain && statusWord === texts.noEvent).length],
+        [texts.maybe, duties.filter(({ certain }) => !certain).length],
+      ]),
+    },
+    findings: {
+      total: String(result.findings.length),
+      parts: present(
+        severities.map(
+          (id) => [texts.severity[id]!, result.findings.filter(({ severity }) => severity === id).length] as const,
+        ),
+      ),
+    },
+    risks: [
+      { title: texts.riskDomains.fairness, level: levelOf(fairness) },
+      { title: texts.riskDomains.workforce, level: levelOf(workforce) },
+    ],
+    reviewFindings: subject.review && {
+      total: String(subject.review.findings.length),
+      parts: present(
+        ['open', 'remediated', 'risk_accepted', 'verified'].map(
+          (id) =>
+            [texts.findingStates[id]!, subject.review!.findings.filter((found) => found.state === id).length] as const,
+        ),
+      ),
+    },
+  };
+}
+
+const present = (parts: readonly (readonly [string, number])[]): string[] =>
+  parts.filter(([, count]) => count > 0).map(([word, count]) => `${word}: ${count}`);
+
 /** For the first page: what the tier or an event asks comes before what is asked of every system. */
 function mostPressing(writer: Writer, own: DutyModel[]) {
   const specific = specificDuties(writer.input.content);
   const rank = ({ id, status, running }: DutyModel): number =>
-    (running ? 0 : 4) + (status === 'not_met' ? 0 : 2) + (specific.has(id) ? 0 : 1);
+    (running ? 0 : 10) + 2 * PRESSING.indexOf(status) + (specific.has(id) ? 0 : 1);
   return own
-    .filter(({ certain, isDuty, state }) => certain && isDuty && state !== 'by_event' && state !== 'none')
+    .filter(({ certain, isDuty, state, status }) => certain && isDuty && isDated(state) && PRESSING.includes(status))
     .sort((a, b) => rank(a) - rank(b));
 }
 

@@ -44,10 +44,11 @@ const MUTED = '#55607a';
 const LINE = '#d9d4c7';
 const ACCENT = '#1d4e89';
 const WIDTH = 640;
-const ROW = 30;
+const ROW = 32;
 const [TOP, BOTTOM] = [22, 34];
-/** Characters of a label that fit on one line beside the picture. */
-const LABEL_LENGTH = 30;
+/** Characters of a label that fit on one line beside the picture, which has room for two. */
+const LABEL_LENGTH = 32;
+const LABEL_LINES = 2;
 const FONT = 'Be Vietnam Pro, sans-serif';
 
 type Api = Parameters<NonNullable<CustomSeriesOption['renderItem']>>[1];
@@ -70,10 +71,10 @@ export function intervalChart({ id, description, rows, max, format, mark }: Inte
     yAxis: {
       type: 'category',
       inverse: true,
-      data: rows.map(({ label }) => shortened(label)),
+      data: rows.map(({ label }) => wrapped(label)),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: INK } },
-      axisLabel: { color: INK, fontSize: 12, fontFamily: FONT },
+      axisLabel: { color: INK, fontSize: 11.5, lineHeight: 14, fontFamily: FONT },
     },
     series: [
       {
@@ -148,16 +149,29 @@ function marksOf({ value, low, high, before, weak, missing }: IntervalRow, index
   return marks;
 }
 
+/** A label on at most two lines, broken between words where there are any; what does not fit is shown to be cut. */
+function wrapped(label: string): string {
+  const lines: string[] = [];
+  let rest = plain(label);
+  while (rest.length > LABEL_LENGTH && lines.length < LABEL_LINES - 1) {
+    const space = rest.slice(0, LABEL_LENGTH + 1).lastIndexOf(' ');
+    const end = space > LABEL_LENGTH / 2 ? space : LABEL_LENGTH;
+    lines.push(rest.slice(0, end).join('').trimEnd());
+    rest = [...rest.slice(end).join('').trimStart()];
+  }
+  return [...lines, shortened(rest)].join('\n');
+}
+
 /** Whole characters only, and none that XML does not know. */
-function shortened(label: string): string {
-  const plain = [...label.replaceAll(/\p{Cc}/gu, ' ')];
-  return plain.length <= LABEL_LENGTH
-    ? plain.join('')
-    : `${plain
+const plain = (label: string): string[] => [...label.replaceAll(/\p{Cc}/gu, ' ')];
+
+const shortened = (letters: string[]): string =>
+  letters.length <= LABEL_LENGTH
+    ? letters.join('')
+    : `${letters
         .slice(0, LABEL_LENGTH - 1)
         .join('')
         .trimEnd()}…`;
-}
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
