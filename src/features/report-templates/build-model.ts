@@ -11,7 +11,7 @@ const WORDS = {
     conclusions: {
       no_open_findings: 'Không còn phát hiện đang mở',
       open_findings: 'Còn phát hiện đang mở',
-      unable_to_conclude: 'Chưa thể kết luận',
+      unable_to_conclude: 'Chưa đủ cơ sở để kết luận',
     },
   },
   en: {

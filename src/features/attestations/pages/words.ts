@@ -121,7 +121,7 @@ export const WORDS = {
     conclusions: {
       no_open_findings: 'No finding is left open',
       open_findings: 'Findings are still open',
-      unable_to_conclude: 'Not enough to conclude from',
+      unable_to_conclude: 'Unable to conclude',
     },
   },
 } as const;

@@ -56,7 +56,7 @@ const VI = {
   conclusions: {
     no_open_findings: 'Không còn phát hiện đang mở',
     open_findings: 'Còn phát hiện đang mở',
-    unable_to_conclude: 'Chưa thể kết luận',
+    unable_to_conclude: 'Chưa đủ cơ sở để kết luận',
   },
   scope: 'Phạm vi',
   method: 'Phương pháp',
