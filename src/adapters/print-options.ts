@@ -24,11 +24,11 @@ export const pageOptions = (options: PrintOptions, fonts: string) => ({
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 
-/** Margins left and right are those of the page. */
-const ROW = `font:7.5pt 'Be Vietnam Pro',sans-serif;color:#55607a;width:100%;margin:0 18mm 0 25mm;display:flex;justify-content:space-between;gap:8mm`;
+/** Margins left and right are those of the page. Without the least width a long name would push the page count off the paper. */
+const ROW = `font:7.5pt 'Be Vietnam Pro',sans-serif;color:#55607a;width:100%;min-width:0;margin:0 18mm 0 25mm;display:flex;justify-content:space-between;gap:8mm`;
 const CUT = 'overflow:hidden;white-space:nowrap;text-overflow:ellipsis';
 
-const cut = (text: string): string => `<span style="${CUT}">${escapeHtml(text)}</span>`;
+const cut = (text: string): string => `<bdi style="${CUT}">${escapeHtml(text)}</bdi>`;
 
 /** Head and foot are documents of their own: they need the fonts once more, and no style of the page reaches them. */
 const band = ({ lang }: PrintOptions, fonts: string, line: string, content: string): string =>

@@ -41,6 +41,17 @@ const REPORTS: [ReportId, () => ReportSubject][] = [
   ['change', changed],
 ];
 const SHOWN = REPORTS.flatMap(([id, subject]) => LANGUAGES.map((lang) => [id, lang, subject] as const));
+/** What the forms look like in a browser is tested in forms.test.ts. */
+const FORMS: [ReportId, () => ReportSubject][] = [
+  ['self-assessment', () => subjectOf('tax-risk-scoring')],
+  ['classification-dossier', () => subjectOf('airport-face-recognition')],
+  ['impact-assessment', () => subjectOf('traffic-camera')],
+  ['incident', () => subjectOf('hospital-triage')],
+  ['labour-plan', () => subjectOf('garment-factory-robots')],
+];
+const PRINTED = [...REPORTS, ...FORMS].flatMap(([id, subject]) =>
+  LANGUAGES.map((lang) => [id, lang, subject] as const),
+);
 
 let browser: Browser;
 const printer = createPrinter();
@@ -140,9 +151,20 @@ const missing = TOOLS.filter((tool) => !has(tool));
 describe.skipIf(missing.length > 0)(`with public tools (not installed here: ${missing.join(', ') || 'none'})`, () => {
   const folder = mkdtempSync(join(tmpdir(), 'luongtri-print-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const run = (tool: string, ...args: string[]): string => execFileSync(tool, args, { encoding: 'utf8' });
+  const run = (tool: string, ...args: string[]): string =>
+    execFileSync(tool, args, { encoding: 'utf8', maxBuffer: 2 ** 26 });
 
-  it.each(SHOWN)('%s in %s: tagged, titled, fonts embedded and subset, no blank page', async (id, lang, subject) => {
+  /** Words that stand beside the paper: no reader sees them. */
+  const besidePaper = (file: string): string[] =>
+    [
+      ...run('pdftotext', '-bbox', file, '-').matchAll(
+        /xMin="([-\d.]+)" yMin="[-\d.]+" xMax="([-\d.]+)"[^>]*>([^<]*)</g,
+      ),
+    ]
+      .filter(([, left, right]) => Number(left) < 0 || Number(right) > 595.5)
+      .map(([, , , word]) => word!);
+
+  it.each(PRINTED)('%s in %s: tagged, titled, fonts embedded and subset, no blank page', async (id, lang, subject) => {
     const report = render(id, subject(), lang);
     const file = join(folder, `${id}.${lang}.pdf`);
     writeFileSync(file, await print(report, lang));
@@ -162,7 +184,23 @@ describe.skipIf(missing.length > 0)(`with public tools (not installed here: ${mi
       expect([index, text.replaceAll(/\s+/g, '').length > 200]).toEqual([index, true]);
     });
     expect(pages.join(' ')).toMatch(lang === 'vi' ? /[ạảấầẩẫậ]/ : /\bthe\b/);
+    expect(besidePaper(file)).toEqual([]);
     const outline = run('qpdf', '--json', '--json-key=outlines', file);
     expect(JSON.parse(outline).outlines.length).toBeGreaterThan(0);
   });
+
+  it.each(['self-assessment', 'public-summary'] as const)(
+    '%s: a hostile name turns and pushes nothing off the page',
+    async (id) => {
+      const hostile = hostileSubject('tax-risk-scoring');
+      const report = render(id, hostile, 'vi');
+      const file = join(folder, `${id}.hostile.pdf`);
+      writeFileSync(file, await print(report, 'vi'));
+      expect(besidePaper(file)).toEqual([]);
+      const pages = run('pdftotext', '-layout', file, '-').split('\f').slice(0, -1);
+      pages.forEach((text, index) => {
+        expect(text).toContain(`Trang ${index + 1} trên ${pages.length}`);
+      });
+    },
+  );
 });

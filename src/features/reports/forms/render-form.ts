@@ -3,6 +3,7 @@
  * public withholds there what it withholds inside.
  */
 
+import { isolate } from '../isolate.ts';
 import type { RenderedReport, ReportDeps } from '../render-report.ts';
 import { formatDate } from '../render-text.ts';
 import type { ReportSubject } from '../report-input.ts';
@@ -42,6 +43,8 @@ export function renderFormHtml(
 }
 
 function cut(text: string): string {
-  const all = [...text.replaceAll('\n', ' ').slice(0, 2 * HEAD_LENGTH + 2)];
-  return all.length <= HEAD_LENGTH ? text.replaceAll('\n', ' ') : `${all.slice(0, HEAD_LENGTH - 1).join('')}…`;
+  const line = text.replaceAll('\n', ' ');
+  const all = [...line.slice(0, 2 * HEAD_LENGTH + 2)];
+  // What is cut off may have been the end of a direction.
+  return isolate(all.length <= HEAD_LENGTH ? line : `${all.slice(0, HEAD_LENGTH - 1).join('')}…`);
 }
