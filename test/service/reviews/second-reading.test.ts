@@ -6,6 +6,8 @@ import {
   conclusionOf,
   DECLARED,
   edit,
+  newClient,
+  newTeam,
   type Person,
   submit,
   type Under,
@@ -209,4 +211,46 @@ describe('independence', () => {
     );
     expect(refused.status).toBe(403);
   });
+});
+
+describe('an invitation', () => {
+  it.skipIf(!inject('postgresUrl'))(
+    'answered while it is taken back, and while the assessment is edited again: one outcome',
+    async () => {
+      const seen = new Set<string>();
+      for (let round = 0; round < 12; round += 1) {
+        const [client, team] = [await newClient(service), await newTeam(service)];
+        const asked = await post('/v1/reviews', client.owner, {
+          submissionId: client.submissionId,
+          auditBodyId: team.body.id,
+        });
+        const [audit, review, path] = [
+          `/v1/audits/${asked.body.id}`,
+          `/v1/reviews/${asked.body.id}`,
+          `/v1/assessments/${client.assessmentId}`,
+        ];
+        const attempts = [
+          () => post(`${audit}/acceptance`, team.leader),
+          () => post(`${audit}/refusal`, team.leader, { reason: 'Không đủ người' }),
+          () => post(`${review}/withdrawal`, client.owner),
+          () => post(`${path}/reopen`, client.owner),
+          () => post(`${path}/withdraw`, client.owner, { reason: 'Không còn dùng' }),
+        ];
+        // Whoever comes first differs from round to round.
+        const order = attempts.map((_, index) => attempts[(index + round) % attempts.length]!);
+        const answers = await Promise.all(order.map((attempt) => attempt()));
+        expect(answers.map(({ status }) => status).filter((status) => ![200, 409].includes(status))).toEqual([]);
+        const { status: reviewState } = (await get(review, client.owner)).body;
+        const { status: state } = (await get(path, client.owner)).body;
+        const fitting: Record<string, string[]> = {
+          in_review: ['in_review'],
+          declined: ['submitted', 'draft', 'withdrawn'],
+          withdrawn: ['submitted', 'draft', 'withdrawn'],
+        };
+        expect(fitting[reviewState], `${reviewState} ${state}`).toContain(state);
+        seen.add(`${reviewState} ${state}`);
+      }
+      expect(seen.size).toBeGreaterThan(1);
+    },
+  );
 });
