@@ -36,6 +36,7 @@ import { securityHeaders } from './middleware/security-headers.ts';
 import { type OpenApiDocument, openApiDocument } from './openapi.ts';
 import { problemResponses } from './problem-schema.ts';
 import { answerError, Problem, problemResponse } from './problems.ts';
+import { UNCHANGING } from './unchanging.ts';
 
 const healthRoute = createRoute({
   method: 'get',
@@ -88,8 +89,7 @@ export function createApp(ctx: AppContext): OpenAPIHono<AppEnv> {
   app.use(securityHeaders());
   app.use(limitRequests(ctx));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
-  // What does not change between releases need not be sent twice.
-  for (const path of ['/v1/questionnaires/*', '/v1/law/*', '/openapi.json']) {
+  for (const path of UNCHANGING) {
     app.use(path, async (c, next) => {
       c.header('Cache-Control', 'no-cache');
       await next();

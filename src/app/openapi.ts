@@ -3,6 +3,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv } from './context.ts';
 import { ProblemSchema } from './problem-schema.ts';
 import { shareParts } from './share-parts.ts';
+import { announceUnchanging } from './unchanging.ts';
 
 /** Of the HTTP contract, not of the engine or the content. */
 export const API_VERSION = '1.0.0';
@@ -62,5 +63,6 @@ export function openApiDocument(app: OpenAPIHono<AppEnv>): OpenApiDocument {
       { name: 'Service', description: 'For those who run it.' },
     ],
   });
+  announceUnchanging(document);
   return shareParts(document);
 }

@@ -138,6 +138,7 @@ export const PROBLEM_TYPES = {
       vi: 'Vai trò của người gửi, loại tổ chức, hoặc phạm vi của khóa API không bao gồm việc này.',
       en: 'The sender’s role, the kind of organisation, or the scopes of the API key do not include this.',
     },
+    ['email_not_verified'],
   ),
   'cross-origin': kind(
     403,
@@ -154,7 +155,15 @@ export const PROBLEM_TYPES = {
       vi: 'Việc này không làm được ở trạng thái hiện tại của bản ghi; detail nêu trạng thái và việc có thể làm.',
       en: 'This cannot be done in the present state of the record; detail names the state and what can be done.',
     },
-    ['refused'],
+    [
+      'refused',
+      'totp_already_enabled',
+      'totp_not_enabled',
+      'two_factor_not_enabled',
+      'backup_codes_not_enabled',
+      'credential_account_not_found',
+      'mail_not_configured',
+    ],
   ),
   'precondition-failed': kind(
     412,
@@ -187,6 +196,7 @@ export const PROBLEM_TYPES = {
       vi: 'Vượt giới hạn số yêu cầu. Thử lại sau số giây nêu trong Retry-After.',
       en: 'The limit of requests is reached. Try again after the seconds that Retry-After names.',
     },
+    ['too_many_attempts', 'account_temporarily_locked'],
   ),
   'storage-unavailable': kind(
     501,
@@ -240,6 +250,7 @@ export const PROBLEM_TYPES = {
       vi: 'Không có gì ở địa chỉ này. Danh mục địa chỉ nằm ở /docs.',
       en: 'There is nothing at this address. /docs lists the addresses.',
     },
+    ['provider_not_found'],
   ),
   'method-not-allowed': kind(
     405,

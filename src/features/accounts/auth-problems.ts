@@ -157,6 +157,9 @@ const TYPE_OF_STATUS: Record<number, ProblemType> = {
   429: 'too-many-requests',
 };
 
+/** Kinds whose own words say less than the reason does. */
+const TOLD_WHOLE: ReadonlySet<ProblemType> = new Set(['conflict', 'forbidden', 'not-found']);
+
 /** How long until trying again makes sense, where the library does not say. */
 const RETRY_AFTER_S = 60;
 
@@ -174,7 +177,7 @@ export async function problemOfAuth(response: Response, pointers: Record<string,
   if (!known && type !== 'invalid-body') return new Problem(type, undefined, { headers });
   const { code, pointer = '', message, fix } = known ?? refused(body);
   const issue = { pointer: pointers[pointer] ?? pointer, code, message, fix };
-  const detail = type === 'conflict' || type === 'forbidden' ? joined(message, fix) : undefined;
+  const detail = TOLD_WHOLE.has(type) ? joined(message, fix) : undefined;
   return new Problem(type, detail, { issues: [issue], headers });
 }
 

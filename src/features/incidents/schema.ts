@@ -167,6 +167,10 @@ export const IncidentSchema = z
     serious: YesNoUnknownSchema.openapi({
       description: 'In the sense of the Law, article 3.8, by the answers of `test`.',
     }),
+    consequence: YesNoUnknownSchema.openapi({
+      description:
+        'Has one of the consequences of Decree 142, article 19.1, happened? Only they make its reports due for certain.',
+    }),
     possibleLimits: z.array(z.enum(LIMITS)).openapi({
       description: 'Time limits of the preliminary report that are still possible; one when it is settled.',
     }),

@@ -4,6 +4,7 @@ import { type AppContext, type AppEnv, todayInVietNam } from '../../app/context.
 import { AsOfParameter, LangParameter, queryOf, refuseInvalid } from '../../app/parameters.ts';
 import { problemResponses } from '../../app/problem-schema.ts';
 import { requestLanguage } from '../../app/problems.ts';
+import { headersOf } from '../../app/response-headers.ts';
 import { ACTORS, type Actor, TIERS, type Tier } from '../../engine/index.ts';
 import { type CalendarInput, getCalendar } from './get-calendar.ts';
 import { listChanges } from './list-changes.ts';
@@ -67,6 +68,7 @@ const fileRoute = createRoute({
   responses: {
     200: {
       description: 'iCalendar (RFC 5545).',
+      headers: headersOf('Content-Disposition'),
       content: { 'text/calendar': { schema: { type: 'string' as const } } },
     },
     ...problemResponses('invalid-parameters'),
