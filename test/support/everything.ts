@@ -21,6 +21,9 @@ export const PORTS = {
 export interface Everything {
   company: TestOrganisation;
   auditBody: TestOrganisation;
+  adviser: TestOrganisation;
+  /** Headers of those who made it: of the company, and of the audit body (the auditor has declared independence). */
+  people: Record<'owner' | 'leader' | 'auditor', { userId: string; headers: Record<string, string> }>;
   /** Path parameters by the beginning of the path they stand in. */
   ids: Record<string, Record<string, string>>;
 }
@@ -95,6 +98,8 @@ export async function makeEverything(service: TestService): Promise<Everything> 
   return {
     company,
     auditBody,
+    adviser,
+    people: { owner, leader, auditor },
     ids: {
       '/v1/systems': { id: system },
       '/v1/assessments': { id: assessment, dataset: dataset!.id, comment, section, report: 'audit' },

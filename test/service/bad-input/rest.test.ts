@@ -1,0 +1,3 @@
+import { refusesBadInput } from '../../support/bad-input/bad-input.ts';
+
+refusesBadInput('rest');
