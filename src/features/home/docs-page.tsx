@@ -82,7 +82,9 @@ const Prose: FC<{ text: string | undefined }> = ({ text }) => (
 const Type: FC<{ schema: Schema | undefined }> = ({ schema }) => {
   if (!schema) return <>any</>;
   if (schema.$ref) return <a href={`#schema-${refName(schema.$ref)}`}>{refName(schema.$ref)}</a>;
-  const choices = schema.anyOf ?? schema.oneOf ?? schema.allOf;
+  // What only narrows or describes a named shape is not worth a type of its own here.
+  const named = schema.allOf?.filter(({ $ref }) => $ref);
+  const choices = schema.anyOf ?? schema.oneOf ?? (named?.length ? named : schema.allOf);
   if (choices) {
     return (
       <>
