@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { validate } from '@hyperjump/json-schema/openapi-3-1';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -83,6 +84,14 @@ describe('openapi.json and a public linter (Redocly, redocly.yaml)', () => {
       ]),
     );
   });
+});
+
+it('openapi.json is OpenAPI 3.1 by the schema of the OpenAPI Initiative, JSON Schemas included', async () => {
+  const document = JSON.parse(readFileSync(join(ROOT, 'openapi.json'), 'utf8'));
+  const dialect = 'https://spec.openapis.org/oas/3.1/schema-base';
+  expect(await validate(dialect, document, 'BASIC')).toMatchObject({ valid: true });
+  document.components.schemas.Problem.type = 'objekt';
+  expect((await validate(dialect, document)).valid).toBe(false);
 });
 
 /** Of two shapes with one name the document would silently hold the first. */
