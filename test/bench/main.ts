@@ -6,6 +6,7 @@ import { benchPdf } from './pdf.ts';
 import { benchRules } from './rules.ts';
 import { benchScore } from './score.ts';
 import { benchServer } from './server.ts';
+import { benchStore } from './store.ts';
 
 const asJson = process.argv.includes('--json');
 const only = process.argv.find((word) => word.startsWith('--only='))?.slice('--only='.length);
@@ -15,6 +16,7 @@ const benches: Record<string, () => Measurement[] | Promise<Measurement[]>> = {
   pdf: benchPdf,
   fairness: benchFairness,
   score: benchScore,
+  store: benchStore,
 };
 
 let failed = 0;
