@@ -1,5 +1,5 @@
 /** @module The only way to the data: one transaction, in the scope of one actor. */
-import type { Kysely } from 'kysely';
+import type { AccessMode, Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { DatabaseFailure, failureOf } from './failures.ts';
 import { enterScope, type Scope, type Trx } from './scope.ts';
@@ -10,6 +10,18 @@ const ATTEMPTS = 4;
 
 /** Connections as they are before a transaction of ours says more. */
 export type Identity = Pick<Kysely<Tables>, 'selectFrom' | 'updateTable'>;
+
+async function persistently<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure?.kind === 'collided' && attempt < ATTEMPTS) continue;
+      throw failure ?? error;
+    }
+  }
+}
 
 export class Database {
   constructor(
@@ -25,19 +37,13 @@ export class Database {
    * it collides with another.
    * @throws DatabaseFailure when the database cannot answer
    */
-  async transaction<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.kysely.transaction().execute(async (trx) => {
-          await enterScope(trx, scope);
-          return await work(trx);
-        });
-      } catch (error) {
-        const failure = failureOf(error);
-        if (failure?.kind === 'collided' && attempt < ATTEMPTS) continue;
-        throw failure ?? error;
-      }
-    }
+  transaction<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T> {
+    return persistently(() =>
+      this.kysely.transaction().execute(async (trx) => {
+        await enterScope(trx, scope);
+        return await work(trx);
+      }),
+    );
   }
 
   /**
@@ -45,12 +51,8 @@ export class Database {
    * else, and needs no transaction to say so.
    * @throws DatabaseFailure when the database cannot answer
    */
-  async identify<T>(work: (kysely: Identity) => Promise<T>): Promise<T> {
-    try {
-      return await work(this.kysely);
-    } catch (error) {
-      throw failureOf(error) ?? error;
-    }
+  identify<T>(work: (kysely: Identity) => Promise<T>): Promise<T> {
+    return persistently(() => work(this.kysely));
   }
 
   /**
@@ -58,31 +60,31 @@ export class Database {
    * sees everything. No request may get here.
    */
   asOwner<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
-    return this.snapshot(async (trx) => {
+    return this.snapshot(undefined, async (trx) => {
       await sql`set local role none`.execute(trx);
       return work(trx);
     });
   }
 
   /**
-   * Reads under a scope, every statement as of the same moment.
+   * Reads under a scope, every statement as of the same moment; PostgreSQL refuses to write in it. `work` may run again.
    * @throws DatabaseFailure when the database cannot answer
    */
-  async readSnapshot<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T> {
-    try {
-      return await this.snapshot(async (trx) => {
+  readSnapshot<T>(scope: Scope, work: (trx: Trx) => Promise<T>): Promise<T> {
+    return persistently(() =>
+      this.snapshot('read only', async (trx) => {
         await enterScope(trx, scope);
         return await work(trx);
-      });
-    } catch (error) {
-      throw failureOf(error) ?? error;
-    }
+      }),
+    );
   }
 
-  /** PGlite has one connection, so that every transaction of it sees one moment. */
-  private snapshot<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
+  /** PGlite has one connection, so that every transaction of it sees one moment; it knows no modes. */
+  private snapshot<T>(mode: AccessMode | undefined, work: (trx: Trx) => Promise<T>): Promise<T> {
     const transaction = this.kysely.transaction();
-    return (this.kind === 'pglite' ? transaction : transaction.setIsolationLevel('repeatable read')).execute(work);
+    if (this.kind === 'pglite') return transaction.execute(work);
+    const ofOneMoment = transaction.setIsolationLevel('repeatable read');
+    return (mode ? ofOneMoment.setAccessMode(mode) : ofOneMoment).execute(work);
   }
 
   /** @throws DatabaseFailure unless the database answers and its schema is there */

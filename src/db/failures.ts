@@ -52,7 +52,10 @@ export function failureOf(error: unknown): DatabaseFailure | undefined {
   }
   // Class 08: connection; 53: no resources; 57P0x: the server is going down or coming up.
   const kind =
-    BY_CODE[code] ?? (/^(08...|53...|57P0[0-9])$/.test(code) ? 'unavailable' : undefined) ?? ioFailure(code, error);
+    (isStalePlan(error) ? 'collided' : undefined) ??
+    BY_CODE[code] ??
+    (/^(08...|53...|57P0[0-9])$/.test(code) ? 'unavailable' : undefined) ??
+    ioFailure(code, error);
   return kind && new DatabaseFailure(kind, error);
 }
 
@@ -61,6 +64,12 @@ const ioFailure = (code: string, error: unknown): FailureKind | undefined =>
   code === '58030' || (code === 'XX000' && /no space left/i.test(String((error as Error).message)))
     ? 'full'
     : undefined;
+
+/** A prepared statement whose table was changed meanwhile, as by a migration of a newer version: prepared anew, it works. */
+export function isStalePlan(error: unknown): boolean {
+  const { code, routine } = (error ?? {}) as Record<string, unknown>;
+  return code === '0A000' && routine === 'RevalidateCachedQuery';
+}
 
 const UNIQUE_VIOLATION = '23505';
 

@@ -16,9 +16,14 @@ export interface Scope {
   actorId?: string | undefined;
 }
 
+const ENTRANCE = "select set_config('role', ";
+
+/** Is it the statement of `enterScope`? Nobody reads what it answers. */
+export const entersScope = (statement: string): boolean => statement.startsWith(ENTRANCE);
+
 /** Settings end with the transaction: the next one on the same connection starts with nothing. */
 export async function enterScope(trx: Trx, scope: Scope): Promise<void> {
-  await sql`select set_config('role', ${`luongtri_${scope.role}`}, true),
+  await sql`${sql.raw(ENTRANCE)}${`luongtri_${scope.role}`}, true),
     set_config('luongtri.organisation_id', ${scope.organisationId ?? ''}, true),
     set_config('luongtri.actor_organisation_id', ${scope.actorOrganisationId ?? ''}, true),
     set_config('luongtri.actor_id', ${scope.actorId ?? ''}, true)`.execute(trx);

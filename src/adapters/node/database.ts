@@ -9,6 +9,7 @@ import { Database } from '../../db/database.ts';
 import { type MigrationTexts, migrate } from '../../db/migrate.ts';
 import { PARSERS } from '../../db/parsers.ts';
 import type { Tables } from '../../db/tables.ts';
+import { ThriftyDialect } from './postgres-dialect.ts';
 
 const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), '../../db/migrations');
 
@@ -81,11 +82,12 @@ export function openPostgres({ url, poolSize = 10, statementTimeoutMs = 15_000 }
     idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
     options: `-c role=${DEFAULT_ROLE}`,
     types: typesOf(),
+    pipeline: true,
   });
   // A connection that the server closes is replaced when it is next needed; a statement that was under way on it fails by
   // itself, and says so to whoever sent it.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<Tables>({ dialect: new ThriftyDialect(pool) });
   return new Database(kysely, 'postgres', () => kysely.destroy());
 }
