@@ -1079,7 +1079,7 @@ review_independence: review_independence_audit for select to luongtri_auditor us
 review_independence: review_independence_client for select to luongtri_member, luongtri_reader using (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant))
 review_independence: review_independence_declare for insert to luongtri_auditor with check ((organisation_id = tenant()) AND (user_id = actor_id()) AND audits_review(organisation_id, review_id) AND ((NOT no_advice) OR (NOT (held_grant(organisation_id, actor_organisation()) OR is_tied_to_client(organisation_id, user_id) OR has_acted_for_client(organisation_id, user_id)))))
 review_proposal: review_proposal_audit for select to luongtri_auditor using works_on_review(organisation_id, review_id)
-review_proposal: review_proposal_client for select to luongtri_member, luongtri_reader using (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant))
+review_proposal: review_proposal_client for select to luongtri_member, luongtri_reader using ((organisation_id = ( SELECT allowed_tenant() AS allowed_tenant)) AND is_concluded(organisation_id, review_id))
 review_proposal: review_proposal_work for insert to luongtri_auditor with check ((organisation_id = tenant()) AND (proposed_by = actor_id()) AND works_on_review(organisation_id, review_id))
 review_record: review_record_audit for select to luongtri_auditor using works_on_review(organisation_id, review_id)
 review_record: review_record_client for select to luongtri_member, luongtri_reader using (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant))
@@ -1091,10 +1091,10 @@ review_sample: review_sample_audit for select to luongtri_auditor using works_on
 review_sample: review_sample_client for select to luongtri_member, luongtri_reader using (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant))
 review_sample: review_sample_work for insert to luongtri_auditor with check ((organisation_id = tenant()) AND (drawn_by = actor_id()) AND works_on_review(organisation_id, review_id))
 review_sign_off: review_sign_off_audit for select to luongtri_auditor using works_on_review(organisation_id, review_id)
-review_sign_off: review_sign_off_client for select to luongtri_member, luongtri_reader using (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant))
+review_sign_off: review_sign_off_client for select to luongtri_member, luongtri_reader using ((organisation_id = ( SELECT allowed_tenant() AS allowed_tenant)) AND is_concluded(organisation_id, review_id))
 review_sign_off: review_sign_off_work for insert to luongtri_auditor with check ((organisation_id = tenant()) AND (user_id = actor_id()) AND works_on_review(organisation_id, review_id))
 review_verdict: review_verdict_audit for select to luongtri_auditor using works_on_review(organisation_id, review_id)
-review_verdict: review_verdict_client for select to luongtri_member, luongtri_reader using (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant))
+review_verdict: review_verdict_client for select to luongtri_member, luongtri_reader using ((organisation_id = ( SELECT allowed_tenant() AS allowed_tenant)) AND verdicts_are_told(organisation_id, review_id, round))
 review_verdict: review_verdict_work for insert to luongtri_auditor with check ((organisation_id = tenant()) AND (given_by = actor_id()) AND works_on_review(organisation_id, review_id))
 signing_key: signing_key_read for select to luongtri_auditor, luongtri_auth, luongtri_member, luongtri_operator, luongtri_reader, luongtri_regulator, luongtri_worker using true
 signing_key: signing_key_rotate for all to luongtri_worker using true with check true
@@ -1535,6 +1535,14 @@ CREATE OR REPLACE FUNCTION public.is_active_adviser(id text)
 AS $function$ select exists (select from organisation where organisation_id = id and kind = 'adviser' and status = 'active') $function$
 
 -- runs with the rights of its owner
+CREATE OR REPLACE FUNCTION public.is_concluded(client text, review text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select exists (select from review r where r.organisation_id = client and r.id = review and r.status = 'concluded') $function$
+
+-- runs with the rights of its owner
 CREATE OR REPLACE FUNCTION public.is_tied_to_client(client text, person text)
  RETURNS boolean
  LANGUAGE sql
@@ -1650,6 +1658,15 @@ CREATE OR REPLACE FUNCTION public.tenant()
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('luongtri.organisation_id', true), '') $function$
+CREATE OR REPLACE FUNCTION public.verdicts_are_told(client text, review text, given_in integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select exists (select from review r where r.organisation_id = client and r.id = review
+       and (r.status in ('changes_requested', 'concluded') or r.round > given_in)) $function$
+
+-- runs with the rights of its owner
 CREATE OR REPLACE FUNCTION public.works_on_review(client text, review text)
  RETURNS boolean
  LANGUAGE sql

@@ -39,7 +39,8 @@ export function proposeConclusion(input: ActorInput<unknown, NewConclusion>): Pr
       proposed_by: actor.id,
       proposed_at: ctx.clock.now(),
     });
-    const details = { conclusion: body.conclusion, proposal: number, submission: review.submission_id };
+    // The organisation reads its log: what is proposed is told with the conclusion, not before.
+    const details = { proposal: number, submission: review.submission_id };
     await input.event(trx, 'review.conclusion_proposed', review.id, details, review.organisation_id);
     return sign(input, trx, review, state, 201);
   });

@@ -254,3 +254,45 @@ describe('an invitation', () => {
     },
   );
 });
+
+describe('working papers', () => {
+  const REASON = 'Lý do chỉ bên rà soát biết';
+
+  /** Everything an owner can take out of the service, and what stands in the organisation's log. */
+  async function taken({ client }: Under): Promise<string> {
+    const log = await get('/v1/log/events?limit=200', client.owner);
+    const exported = await get('/v1/organisation/export', client.owner);
+    expect(exported.status).toBe(200);
+    return `${JSON.stringify(log.body)}${exported.body}`;
+  }
+
+  it('are told when changes are requested, not before: by no route, no export, and not under the role of a member', async () => {
+    const under = await underReview(service);
+    const { client, audit, team } = under;
+    const { missing } = (await get(`${audit}/verdicts`, team.first)).body;
+    const verdicts = [{ questionId: missing[0], verdict: 'rejected', reason: REASON }];
+    await edit(service, 'PUT', `${audit}/verdicts`, team.first, { verdicts });
+    const rows = () =>
+      service.db.transaction(
+        { role: 'member', organisationId: client.company.id, actorOrganisationId: client.company.id },
+        (trx) => trx.selectFrom('review_verdict').select('reason').execute(),
+      );
+    expect(await taken(under)).not.toContain(REASON);
+    expect(await rows()).toEqual([]);
+    await edit(service, 'POST', `${audit}/change-requests`, team.first, { requests: [{ reason: 'Xem lại' }] });
+    expect(await taken(under)).toContain(REASON);
+    await submit(service, client);
+    await edit(service, 'PUT', `${audit}/verdicts`, team.first, { verdicts: [{ ...verdicts[0], reason: 'Vòng hai' }] });
+    expect(await rows()).toEqual([{ reason: REASON }]);
+  });
+
+  it('a conclusion that waits for a signature is no conclusion yet, in the log neither', async () => {
+    const under = await underReview(service, 'exam-grading');
+    const { audit, team } = under;
+    const proposed = await conclude(under, 'unable_to_conclude');
+    expect(proposed.body.status).toBe('signing');
+    expect(await taken(under)).not.toContain('unable_to_conclude');
+    await edit(service, 'POST', `${audit}/sign-offs`, team.second);
+    expect(await taken(under)).toContain('unable_to_conclude');
+  });
+});
