@@ -7,8 +7,8 @@
 const WALL = 100;
 const STEP = 40;
 
-const TEXT = new RegExp(`>([^<]{${WALL},})<`, 'g');
-const RUN = new RegExp(`[^\\s<]{${WALL},}`, 'g');
+/** Begins where a run begins, so that each letter is looked at once. */
+const RUN = new RegExp(`(?<![^\\s<])[^\\s<]{${WALL},}`, 'g');
 /** An entity, or a letter with its marks: nothing is broken inside. */
 const UNIT = /&[#\w]+;|\P{M}\p{M}*|\p{M}+/gu;
 
@@ -16,8 +16,19 @@ const UNIT = /&[#\w]+;|\P{M}\p{M}*|\p{M}+/gu;
 export function breakWalls(html: string): string {
   const body = html.indexOf('<body');
   if (body < 0) return html;
-  const broken = html.slice(body).replace(TEXT, (_found, text: string) => `>${text.replace(RUN, breakRun)}<`);
-  return html.slice(0, body) + broken;
+  const parts: string[] = [];
+  let kept = 0;
+  let tagEnd = html.indexOf('>', body);
+  while (tagEnd >= 0) {
+    const tag = html.indexOf('<', tagEnd);
+    if (tag < 0) break;
+    if (tag - tagEnd > WALL) {
+      parts.push(html.slice(kept, tagEnd + 1), html.slice(tagEnd + 1, tag).replace(RUN, breakRun));
+      kept = tag;
+    }
+    tagEnd = html.indexOf('>', tag);
+  }
+  return parts.join('') + html.slice(kept);
 }
 
 function breakRun(run: string): string {
