@@ -59,7 +59,7 @@ export async function compile(folder: string): Promise<string> {
 /** Runs the driver as a process of its own. @returns what it printed @throws Error with what it complained of */
 export async function drive(folder: string, task: object): Promise<Record<string, unknown>> {
   const { stdout } = await run(process.execPath, [join(folder, 'main.ts'), JSON.stringify(task)], {
-    maxBuffer: 10_000_000,
+    maxBuffer: 50_000_000,
   });
   return JSON.parse(stdout);
 }

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listen } from '../../../src/adapters/node/listen.ts';
-import { readCredential, verifyJws } from '../../../src/features/attestations/index.ts';
+import { readCredential, readTrust, verifyBundle, verifyJws } from '../../../src/features/attestations/index.ts';
 import { publishKey } from '../../../src/features/log/index.ts';
 import { exampleData } from '../../support/app.ts';
 import { contractCheck } from '../../support/contract.ts';
@@ -53,12 +53,29 @@ async function hold(check: ReturnType<typeof contractCheck>, request: Request, r
   }
 }
 
+interface Attested {
+  credential: string;
+  keySet: { keys: never[] };
+  bundles: Record<'open' | 'full', string>;
+}
+
+/** What the client brought home is genuine, and its result can be computed again. */
+async function checkAttestation({ credential, keySet, bundles }: Attested): Promise<void> {
+  expect(await verifyJws(readCredential(credential)!.jws, keySet.keys[0]!)).toBe(true);
+  for (const bundle of Object.values(bundles)) {
+    const { verdict, checks } = await verifyBundle(Buffer.from(bundle, 'base64'), { trust: readTrust(keySet)! });
+    expect([verdict, checks.filter(({ status }) => status === 'failed')]).toEqual(['genuine', []]);
+  }
+}
+
 describe('a client generated from openapi.json', () => {
   it('compiles with the strictest settings, and refuses what the service would', async () => {
     expect(await compile(folder)).toBe('');
   });
 
-  it('goes from signing up to a conclusion that two people signed, a report and an attestation', async () => {
+  it('goes from signing up to a conclusion that two people signed, a report and an attestation', {
+    timeout: 120_000,
+  }, async () => {
     await publishKey(service.ctx);
     const operator = await service.person();
     await service.asOwner(`insert into operator (user_id, since) values ('${operator.userId}', now())`);
@@ -79,8 +96,7 @@ describe('a client generated from openapi.json', () => {
       reports: { html: '<!doctype html>', oscal: ['assessment-results'] },
       attestation: { status: 'valid' },
     });
-    const { credential, keys } = outcome.attestation as { credential: string; keys: never[] };
-    expect(await verifyJws(readCredential(credential)!.jws, keys[0]!)).toBe(true);
+    await checkAttestation(outcome.attestation as Attested);
     expect(breaches).toEqual([]);
     expect(answers).toBeGreaterThan(60);
   });

@@ -4,6 +4,7 @@ import {
   exportSubmission,
   getAttestation,
   getCredential,
+  getFullBundle,
   getKeys,
   getPublicBundle,
   getReview,
@@ -85,13 +86,20 @@ async function readReports({ as }: Person, submissionId: string) {
   };
 }
 
-/** What anyone can check, who was never signed in here. */
+/** What anyone can check, who was never signed in here; and the copy with answers. */
 async function attest({ as }: Person, submissionId: string) {
   const { id } = expectStatus(await issueAttestation(submissionId, {}, { as }), 201).data;
   const anyone = { as: openBrowser(as.baseUrl) };
   const shown = expectStatus(await getAttestation(id, anyone), 200).data;
   const credential = expectStatus(await getCredential(id, anyone), 200).data;
-  const { keys } = expectStatus(await getKeys(anyone), 200).data;
-  const bundle = expectStatus(await getPublicBundle(id, anyone), 200).data;
-  return { status: shown.status, credential, keys, bundleBytes: bundle.size };
+  const keySet = expectStatus(await getKeys(anyone), 200).data;
+  const open = expectStatus(await getPublicBundle(id, anyone), 200).data;
+  const full = expectStatus(await getFullBundle(id, {}, { as }), 200).data;
+  const bundles = { open: await toBase64(open), full: await toBase64(full) };
+  return { status: shown.status, credential, keySet, bundles };
+}
+
+async function toBase64(file: Blob): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
