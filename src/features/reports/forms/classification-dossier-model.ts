@@ -1,4 +1,5 @@
 /** @module The risk-classification dossier of a medium- or high-risk system in the four parts of Decree 142/2026/NĐ-CP article 12.2. */
+import { abbreviationsIn } from '../abbreviations.ts';
 import { concernOf, prohibitedNotices } from './concern.ts';
 import {
   askedMeasures,
@@ -132,7 +133,16 @@ function measureRow(writer: FormWriter, id: string): Row {
   };
 }
 
+/** What is notified; the sheet with the short names is taken out before filing, so this part names them itself. */
 function resultLines(writer: FormWriter): Block[] {
+  const lines = classified(writer);
+  const short = abbreviationsIn(lines, writer.input.content, writer.input.lang).map(
+    (entry) => `${entry.short}: ${entry.full}`,
+  );
+  return short.length === 0 ? lines : [...lines, line(writer, 'result.short', [writer.said(`${short.join('; ')}.`)])];
+}
+
+function classified(writer: FormWriter): Block[] {
   const { highRiskRows, conformityRoute, reasons, deciders } = writer.result.classification;
   const rows = highRiskRows.filter(({ status }) => status === 'applies');
   const open = highRiskRows.length > rows.length && deciders.length > 0;

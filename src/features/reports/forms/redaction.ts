@@ -93,7 +93,7 @@ export const textsOf = (parts: readonly Part[]): string[] =>
 export function redactedPart(writer: FormWriter, { reason, basis }: Redaction): Part {
   const { redacted } = writer.words;
   const why = `${writer.t('lead', 'reason')}: ${writer.own(reason)}`;
-  const ground = `${writer.t('lead', 'basis')}: ${writer.t('ground', basis)} (${writer.cite(['decree-142-2026:20.5'])})`;
+  const ground = `${writer.t('lead', 'basis')}: ${writer.t('ground', basis)} (${writer.t('groundOf')})`;
   return { kind: 'redacted', lead: null, text: redacted, note: `${why}. ${ground}.`, asks: [], refs: [] };
 }
 

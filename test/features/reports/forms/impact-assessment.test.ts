@@ -102,7 +102,7 @@ describe('the copy of AI02 for the public', () => {
     expect(part).toMatchObject({ kind: 'redacted' });
     expect(part!.note).toContain('Quyết định số 7');
     expect(part!.note).toContain('bí mật nhà nước');
-    expect(part!.note).toContain('khoản 5 Điều 20 NĐ 142');
+    expect(part!.note).toContain('khoản 5 Điều 20 Nghị định số 142/2026/NĐ-CP');
     expect(htmlOf(model)).toContain('part-redacted');
     expect(model.documentTitle).toContain('bản công khai');
   });
