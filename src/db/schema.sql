@@ -824,6 +824,7 @@ CREATE INDEX auth_session_user ON public.auth_session USING btree (user_id)
 CREATE INDEX auth_two_factor_user ON public.auth_two_factor USING btree (user_id)
 CREATE INDEX auth_verification_identifier ON public.auth_verification USING btree (identifier)
 CREATE INDEX auth_verification_value ON public.auth_verification USING btree (value)
+CREATE INDEX event_by_id ON public.event USING btree (id)
 CREATE INDEX event_order ON public.event USING btree (at, id)
 CREATE INDEX event_personal_actor ON public.event_personal USING btree (actor_id)
 CREATE INDEX event_subject ON public.event USING btree (organisation_id, subject_id, at)
@@ -835,6 +836,7 @@ CREATE INDEX finding_review ON public.finding USING btree (organisation_id, revi
 CREATE INDEX idempotency_age ON public.idempotency USING btree (created_at)
 CREATE INDEX incident_listing ON public.incident USING btree (organisation_id, created_at DESC, id DESC)
 CREATE INDEX incident_system ON public.incident USING btree (organisation_id, system_id)
+CREATE INDEX log_entry_by_event ON public.log_entry USING btree (event_id)
 CREATE INDEX member_user ON public.member USING btree (user_id)
 CREATE INDEX outbox_due ON public.outbox USING btree (available_at) WHERE ((done_at IS NULL) AND (dead_at IS NULL))
 CREATE INDEX outbox_settled ON public.outbox USING btree (done_at) WHERE (done_at IS NOT NULL)
@@ -1454,6 +1456,7 @@ AS $function$ declare
        waiting text[];
        stuck text[];
        wanted text;
+       emptied text;
      begin
        if tenant() is distinct from erased then
          raise exception 'erase_organisation: not the organisation of the transaction' using errcode = '42501';
@@ -1488,8 +1491,12 @@ AS $function$ declare
        end loop;
        update submission set record = '{}', submitted_by = '' where organisation_id = erased;
        update assessment set status = 'withdrawn', earlier_answers = '{}', created_by = '' where organisation_id = erased;
-       update system set name = '-', purpose = '', roles = '{}', sector = null, go_live_on = null, provider = null, model = null,
-         version = null, ai_id = null, status = 'retired', created_by = '' where organisation_id = erased;
+       update system set name = '-', purpose = '', roles = '{}', status = 'retired', created_by = '' where organisation_id = erased;
+       foreach wanted in array array['system', 'organisation'] loop
+         select string_agg(format('%I = null', a.attname), ', ') into emptied from pg_attribute a
+           where a.attrelid = wanted::regclass and a.attnum > 0 and not a.attisdropped and not a.attnotnull and a.attgenerated = '';
+         execute format('update %I set %s where organisation_id = $1', wanted, emptied) using erased;
+       end loop;
        if not exists (select from attestation where organisation_id = erased) then
          begin
            delete from organisation where organisation_id = erased;
@@ -1497,8 +1504,7 @@ AS $function$ declare
          exception when foreign_key_violation then null;
          end;
        end if;
-       update organisation set name = '-', registration_number = null, province = null, sector = null, settings = '{}',
-         status = 'suspended', updated_at = erased_at where organisation_id = erased;
+       update organisation set name = '-', settings = '{}', status = 'suspended', updated_at = erased_at where organisation_id = erased;
        return false;
      end $function$
 

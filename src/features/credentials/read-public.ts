@@ -49,7 +49,12 @@ export async function readPublicAttestation(ctx: ServiceContext, id: string): Pr
   if (!found) return undefined;
   const { row, state, proof } = found;
   const event = await ctx.db.transaction({ role: 'worker' }, (trx) =>
-    trx.selectFrom('event').select('content').where('id', '=', row.event_id).executeTakeFirstOrThrow(),
+    trx
+      .selectFrom('event')
+      .select('content')
+      .where('organisation_id', '=', row.organisation_id)
+      .where('id', '=', row.event_id)
+      .executeTakeFirstOrThrow(),
   );
   const list = Math.floor(row.status_index / LIST_LENGTH);
   const issuer = issuerOf(ctx);

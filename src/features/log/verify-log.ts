@@ -2,7 +2,8 @@
  * @module Checks the whole log against the events and records it stands for. Finds what was lost, cut off, moved or
  * edited, also by whoever owns the database.
  */
-import { eventLeafHash } from '../../app/audit.ts';
+import { sql } from 'kysely';
+import { type EventContent, eventLeafHash } from '../../app/audit.ts';
 import { sha256Text } from '../../content/hash.ts';
 import type { Trx } from '../../db/scope.ts';
 import {
@@ -166,6 +167,8 @@ const entriesAfter = (trx: Trx, after: number) =>
       'log_entry.event_id',
       'log_entry.leaf_hash',
       'event.content',
+      'event.kind',
+      'event.at',
       'event.leaf_hash as own_hash',
     ])
     .where('log_entry.index', '>', after)
@@ -184,8 +187,19 @@ function checkEntry(row: Awaited<ReturnType<typeof entriesAfter>>[number], expec
   const leaf = eventLeafHash(row.content);
   if (leaf !== row.leaf_hash || leaf !== row.own_hash) {
     report({ kind: 'event_changed', place: `${place}, event ${row.event_id}`, found: leaf });
+  } else if (!saysTheSame(row.content, row)) {
+    report({ kind: 'event_changed', place: `${place}, event ${row.event_id}`, found: `shown as ${row.kind}` });
   }
   return leaf;
+}
+
+/** What stands beside the content so that events can be found is hashed as part of the content alone. */
+function saysTheSame(
+  content: string,
+  { event_id, kind, at }: { event_id: string; kind: string | null; at: Date | null },
+): boolean {
+  const said = JSON.parse(content) as Pick<EventContent, 'id' | 'kind' | 'at'>;
+  return said.id === event_id && said.kind === kind && Date.parse(said.at) === at?.getTime();
 }
 
 async function findUnlogged(trx: Trx, report: Report): Promise<void> {
@@ -223,33 +237,54 @@ const FROZEN = [
   { event: 'review.concluded', detail: 'submission', table: 'review_record', id: 'submission_id', name: 'review of' },
 ] as const;
 
+/** What is left of a record whose organisation was deleted, where attestations still stand on its row. */
+const ERASED = '{}';
+
 /** Frozen records must still be the bytes whose hash was logged when they were frozen. */
 async function compareRecords(trx: Trx, report: Report): Promise<void> {
-  for (const { event, detail, table, id, name } of FROZEN) {
-    const logged = new Map<string, string>();
-    const events = await trx.selectFrom('event').select('content').where('kind', '=', event).execute();
-    for (const { content } of events) {
-      const { details } = JSON.parse(content) as { details: Record<string, string> };
-      logged.set(details[detail]!, details.recordHash!);
-    }
+  const deleted = await trx.selectFrom('event').select('organisation_id').where(saysKind(DELETED)).execute();
+  const erased = new Set(deleted.map(({ organisation_id }) => organisation_id));
+  for (const frozen of FROZEN) {
+    const logged = await loggedHashes(trx, frozen);
     const heads = await trx
-      .selectFrom(table)
-      .select([`${id} as key` as 'id', 'record_hash'])
+      .selectFrom(frozen.table)
+      .select(['organisation_id', `${frozen.id} as key` as 'id', 'record_hash'])
       .execute();
-    const rows = heads as unknown as { key: string; record_hash: string }[];
-    for (const { key, record_hash } of rows) {
+    for (const row of heads as unknown as { organisation_id: string; key: string; record_hash: string }[]) {
+      const place = `${row.organisation_id}/${row.key}`;
       // One at a time: a record can be large, and all of them are more than a machine holds.
       const { record } = await trx
-        .selectFrom(table)
+        .selectFrom(frozen.table)
         .select('record')
-        .where(id as 'id', '=', key)
+        .where('organisation_id', '=', row.organisation_id)
+        .where(frozen.id as 'id', '=', row.key)
         .executeTakeFirstOrThrow();
+      const isErased = record === ERASED && erased.has(row.organisation_id);
       const found = sha256Text(record);
-      if (found !== record_hash || found !== logged.get(key)) {
-        report({ kind: 'record_changed', place: `${name} ${key}`, found });
+      if (!isErased && (found !== row.record_hash || found !== logged.get(place))) {
+        report({ kind: 'record_changed', place: `${frozen.name} ${row.key}`, found });
       }
-      logged.delete(key);
+      logged.delete(place);
     }
-    for (const key of logged.keys()) report({ kind: 'record_changed', place: `${name} ${key}`, found: 'gone' });
+    for (const place of logged.keys()) {
+      const [organisation, key] = place.split('/');
+      if (!erased.has(organisation!)) report({ kind: 'record_changed', place: `${frozen.name} ${key}`, found: 'gone' });
+    }
   }
+}
+
+const DELETED = 'organisation.deleted';
+
+/** By what was hashed: the column beside it proves nothing. */
+const saysKind = (kind: string) => sql<boolean>`content like ${`%"kind":"${kind}"%`}`;
+
+/** Hashes of records as they were logged, by organisation and id. */
+async function loggedHashes(trx: Trx, { event, detail }: (typeof FROZEN)[number]): Promise<Map<string, string>> {
+  const logged = new Map<string, string>();
+  const rows = await trx.selectFrom('event').select(['organisation_id', 'content']).where(saysKind(event)).execute();
+  for (const { organisation_id, content } of rows) {
+    const { kind, details } = JSON.parse(content) as { kind: string; details: Record<string, string> };
+    if (kind === event) logged.set(`${organisation_id}/${details[detail]}`, details.recordHash!);
+  }
+  return logged;
 }

@@ -86,6 +86,21 @@ describe('luongtri log verify', () => {
     const hash = "encode(sha256(convert_to(replace(record, 'S11', 'S99'), 'UTF8')), 'hex')";
     expect(await kinds([`${forged}, record_hash = ${hash}`])).toEqual(['record_changed']);
     expect(await kinds(['delete from submission'])).toEqual(['record_changed']);
+    // What an event is found by stands beside what was hashed: a record is not hidden by renaming the event of it.
+    expect(
+      await kinds([
+        'delete from submission',
+        "update event set kind = 'answers.saved' where kind = 'assessment.submitted'",
+      ]),
+    ).toEqual(expect.arrayContaining(['record_changed', 'event_changed']));
+    expect(await kinds(["update event set at = at - interval '1 day'"])).toEqual(['event_changed']);
+    // Nor does anybody's deletion excuse what another organisation lost.
+    expect(
+      await kinds([
+        'delete from submission',
+        "update event set kind = 'organisation.deleted' where kind = 'system.registered'",
+      ]),
+    ).toEqual(expect.arrayContaining(['record_changed', 'event_changed']));
     expect(await kinds(["update log_checkpoint set root = repeat('0', 64) where size = 14"])).toEqual([
       'signature_wrong',
     ]);

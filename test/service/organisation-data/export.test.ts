@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/db/database.ts';
+import { originOf } from '../../../src/features/attestations/index.ts';
+import { publishKey, readKeySet, sequenceEvents, verifyLog } from '../../../src/features/log/index.ts';
 import { exportLines, importLines, LEFT_OUT, planExport } from '../../../src/features/organisation-data/index.ts';
 import { fillCompany, linesOf, textOf } from '../../support/filled-company.ts';
 import { openOther } from '../../support/other-database.ts';
@@ -230,5 +232,37 @@ describe('deleting an organisation', () => {
       from attestation a join submission s on s.id = a.submission_id join assessment m on m.id = s.assessment_id
       where a.organisation_id = '${company.id}'`);
     expect(attested).toEqual({ credential: '', withdrawn: true, record: '{}', status: 'withdrawn' });
+    // Nothing that people wrote is left in any row, whichever migration brought its column.
+    const tables = await service.asOwner(`select table_name as name from information_schema.columns
+      where table_schema = 'public' and column_name = 'organisation_id' and table_name not in ('event', 'log_entry')`);
+    for (const { name: table } of tables) {
+      const rows = await service.asOwner(
+        `select to_jsonb(t)::text as row from ${table} t where organisation_id in ('${company.id}', '${adviser.id}')`,
+      );
+      for (const { row } of rows) {
+        for (const written of ['phố', '024 0000 0000', 'Gợi ý', 'dòng', 'Trợ lý', 'Ánh Dương', 'example.vn'])
+          expect(row, table as string).not.toContain(written);
+      }
+    }
+  });
+
+  it('leaves a log that verifies: records that were erased are not records that were lost', async () => {
+    const [{ company, submissionId }, kept] = [await fillCompany(service), await fillCompany(service)];
+    await service.asOwner(`insert into attestation (organisation_id, id, submission_id, status_index, event_id, credential, issued_by, issued_at)
+      values ('${kept.company.id}', 'att_${kept.company.id}', '${kept.submissionId}', 8, 'evt_1', 'eyJ', 'usr_1', now())`);
+    for (const organisation of [company, kept.company]) {
+      const { headers } = await organisation.person('owner');
+      const body = { name: 'Công ty "Ánh Dương" \\ 1' };
+      const path = '/v1/organisation/deletion';
+      expect((await call(service, 'POST', path, { ...headers, Origin: BASE_URL }, body)).status).toBe(204);
+    }
+    const faults = async () => {
+      await sequenceEvents(service.ctx);
+      const options = { keys: (await readKeySet(service.ctx)).keys, origin: originOf(BASE_URL), kept: [] };
+      const report = await service.db.asOwner((trx) => verifyLog(trx, options));
+      return report.faults.filter(({ place }) => [submissionId, kept.submissionId].some((id) => place.includes(id)));
+    };
+    await publishKey(service.ctx);
+    expect(await faults()).toEqual([]);
   });
 });
