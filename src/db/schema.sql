@@ -555,6 +555,9 @@ system
   user_groups text
   main_inputs text
   risk_summary text
+  search_text text not null generated as ((((lower(name) || '
+'::text) || lower(purpose)) || '
+'::text) || lower(COALESCE(ai_id, ''::text)))
 system_change
   organisation_id text not null
   id text not null
@@ -817,7 +820,8 @@ webhook_secret: webhook_secret_pkey PRIMARY KEY (organisation_id, endpoint_id, i
 CREATE INDEX adviser_grant_adviser ON public.adviser_grant USING btree (adviser_id, organisation_id)
 CREATE INDEX answer_change_question ON public.answer_change USING btree (organisation_id, assessment_id, question_id, revision)
 CREATE INDEX assessment_listing ON public.assessment USING btree (organisation_id, created_at DESC, id DESC)
-CREATE INDEX assessment_system ON public.assessment USING btree (organisation_id, system_id)
+CREATE INDEX assessment_status ON public.assessment USING btree (organisation_id, status, created_at DESC, id DESC)
+CREATE INDEX assessment_system ON public.assessment USING btree (organisation_id, system_id, created_at DESC, id DESC)
 CREATE INDEX auth_account_user ON public.auth_account USING btree (user_id)
 CREATE INDEX auth_attempt_end ON public.auth_attempt USING btree (ends_at)
 CREATE INDEX auth_session_user ON public.auth_session USING btree (user_id)
@@ -1384,13 +1388,8 @@ AS $function$ select nullif(current_setting('luongtri.actor_organisation_id', tr
 CREATE OR REPLACE FUNCTION public.allowed_tenant()
  RETURNS text
  LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$ select tenant() where tenant() = actor_organisation() or exists (
-       select from adviser_grant g where g.organisation_id = tenant() and g.adviser_id = actor_organisation()
-         and g.revoked_at is null and (g.expires_at is null or g.expires_at > now())) $function$
-
--- runs with the rights of its owner
+ STABLE
+RETURN CASE WHEN (tenant() = actor_organisation()) THEN tenant() ELSE granted_tenant() END
 CREATE OR REPLACE FUNCTION public.assessment_ends_review()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1507,6 +1506,16 @@ AS $function$ declare
        update organisation set name = '-', settings = '{}', status = 'suspended', updated_at = erased_at where organisation_id = erased;
        return false;
      end $function$
+
+-- runs with the rights of its owner
+CREATE OR REPLACE FUNCTION public.granted_tenant()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select tenant() where exists (
+       select from adviser_grant g where g.organisation_id = tenant() and g.adviser_id = actor_organisation()
+         and g.revoked_at is null and (g.expires_at is null or g.expires_at > now())) $function$
 
 -- runs with the rights of its owner
 CREATE OR REPLACE FUNCTION public.has_acted_for_client(client text, person text)

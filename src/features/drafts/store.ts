@@ -3,6 +3,7 @@ import { type Selectable, sql, type Updateable } from 'kysely';
 import type { Position } from '../../app/page.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { AssessmentTable, DatasetTable } from '../../db/tables.ts';
+import { findSystemsNamed } from '../systems/index.ts';
 
 export type AssessmentRow = Selectable<AssessmentTable>;
 
@@ -29,7 +30,6 @@ const withSystem = (trx: Trx, organisationId: string) =>
         .onRef('assessment_withdrawal.organisation_id', '=', 'assessment.organisation_id')
         .onRef('assessment_withdrawal.assessment_id', '=', 'assessment.id'),
     )
-    .selectAll('assessment')
     .select(['system.name as system_name', 'assessment_withdrawal.reason as withdrawal_reason'])
     .select(({ selectFrom }) =>
       selectFrom('submission')
@@ -40,14 +40,38 @@ const withSystem = (trx: Trx, organisationId: string) =>
     )
     .where('assessment.organisation_id', '=', organisationId);
 
-export type ListedAssessment = AssessmentRow & {
+interface Around {
   system_name: string;
   submissions: number | null;
   withdrawal_reason: string | null;
-};
+}
 
-export const findAssessment = (trx: Trx, organisationId: string, id: string): Promise<ListedAssessment | undefined> =>
-  withSystem(trx, organisationId).where('assessment.id', '=', id).executeTakeFirst();
+export const findAssessment = (
+  trx: Trx,
+  organisationId: string,
+  id: string,
+): Promise<(AssessmentRow & Around) | undefined> =>
+  withSystem(trx, organisationId).selectAll('assessment').where('assessment.id', '=', id).executeTakeFirst();
+
+/** A row as lists show it: without what an upgrade put aside, which can be long. */
+export type ListedAssessment = Omit<AssessmentRow, 'earlier_answers'> & Around;
+
+const LISTED = Object.keys({
+  organisation_id: 1,
+  id: 1,
+  system_id: 1,
+  status: 1,
+  questionnaires: 1,
+  as_of: 1,
+  revision: 1,
+  copied_from: 1,
+  superseded_by: 1,
+  created_by: 1,
+  created_at: 1,
+  updated_at: 1,
+} satisfies Record<Exclude<keyof AssessmentRow, 'earlier_answers'>, 1>).map(
+  (name) => `assessment.${name as Exclude<keyof AssessmentRow, 'earlier_answers'>}` as const,
+);
 
 export interface AssessmentFilter {
   organisationId: string;
@@ -59,11 +83,16 @@ export interface AssessmentFilter {
 }
 
 /** Newest first; one row more than `limit`, to see whether there is a next page. */
-export function listAssessments(trx: Trx, filter: AssessmentFilter): Promise<ListedAssessment[]> {
-  let query = withSystem(trx, filter.organisationId);
+export async function listAssessments(trx: Trx, filter: AssessmentFilter): Promise<ListedAssessment[]> {
+  let query = withSystem(trx, filter.organisationId).select(LISTED);
   if (filter.systemId) query = query.where('assessment.system_id', '=', filter.systemId);
   if (filter.status) query = query.where('assessment.status', '=', filter.status);
-  if (filter.search) query = query.where('system.name', 'ilike', `%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%`);
+  if (filter.search) {
+    // Found first: how many there are decides whether their assessments are picked out, or the list is walked.
+    const systems = await findSystemsNamed(trx, filter.organisationId, filter.search);
+    if (systems.length === 0) return [];
+    query = query.where(sql<boolean>`assessment.system_id = any(${systems}::text[])`);
+  }
   if (filter.after) {
     const { at, id } = filter.after;
     query = query.where(({ eb, refTuple, tuple }) =>

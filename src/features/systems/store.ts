@@ -1,5 +1,5 @@
 /** @module The statements of the register of systems. Row-level security decides whose rows they see. */
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Position } from '../../app/page.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { SystemTable } from '../../db/tables.ts';
@@ -78,6 +78,39 @@ export const listSystemVersions = (trx: Trx, organisationId: string, systemId: s
     .orderBy('number')
     .execute();
 
+/** All of a row but the text that searches look through. */
+const COLUMNS = Object.keys({
+  organisation_id: 1,
+  id: 1,
+  name: 1,
+  purpose: 1,
+  roles: 1,
+  sector: 1,
+  go_live_on: 1,
+  provider: 1,
+  model: 1,
+  version: 1,
+  ai_id: 1,
+  provider_address: 1,
+  provider_contact: 1,
+  functions: 1,
+  architecture: 1,
+  user_groups: 1,
+  main_inputs: 1,
+  risk_summary: 1,
+  status: 1,
+  revision: 1,
+  created_by: 1,
+  created_at: 1,
+  updated_at: 1,
+} satisfies Record<keyof SystemRow, 1>) as (keyof SystemRow)[];
+
+/** A part of a text as `like` wants it. */
+const patternOf = (search: string): string => `%${search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+
+/** Lowered when it was written: it rules most rows out at a fraction of the cost of `ilike`, which then decides. */
+const mayMatch = (pattern: string) => sql<boolean>`search_text like lower(${pattern})`;
+
 export interface SystemFilter {
   organisationId: string;
   search?: string | undefined;
@@ -88,13 +121,15 @@ export interface SystemFilter {
 
 /** Newest first; one row more than `limit`, to see whether there is a next page. */
 export function listSystems(trx: Trx, filter: SystemFilter): Promise<SystemRow[]> {
-  let query = trx.selectFrom('system').selectAll().where('organisation_id', '=', filter.organisationId);
+  let query = trx.selectFrom('system').select(COLUMNS).where('organisation_id', '=', filter.organisationId);
   if (filter.status) query = query.where('status', '=', filter.status);
   if (filter.search) {
-    const pattern = `%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%`;
-    query = query.where(({ eb, or }) =>
-      or([eb('name', 'ilike', pattern), eb('purpose', 'ilike', pattern), eb('ai_id', 'ilike', pattern)]),
-    );
+    const pattern = patternOf(filter.search);
+    query = query
+      .where(mayMatch(pattern))
+      .where(({ eb, or }) =>
+        or([eb('name', 'ilike', pattern), eb('purpose', 'ilike', pattern), eb('ai_id', 'ilike', pattern)]),
+      );
   }
   if (filter.after) {
     const { at, id } = filter.after;
@@ -105,4 +140,17 @@ export function listSystems(trx: Trx, filter: SystemFilter): Promise<SystemRow[]
     .orderBy('id', 'desc')
     .limit(filter.limit + 1)
     .execute();
+}
+
+/** Ids of the systems with a part of their name. */
+export async function findSystemsNamed(trx: Trx, organisationId: string, search: string): Promise<string[]> {
+  const pattern = patternOf(search);
+  const rows = await trx
+    .selectFrom('system')
+    .select('id')
+    .where('organisation_id', '=', organisationId)
+    .where(mayMatch(pattern))
+    .where('name', 'ilike', pattern)
+    .execute();
+  return rows.map(({ id }) => id);
 }
