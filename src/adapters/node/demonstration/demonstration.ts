@@ -66,7 +66,7 @@ async function make(ctx: ServiceContext, app: Pick<Hono<AppEnv>, 'fetch'>): Prom
 /** Sets an organisation up: by its first owner, or, for a public body, by the operator. @returns its id */
 async function found(
   client: DemoClient,
-  { kind, name, province, sector, people }: DemoOrganisation,
+  { kind, name, province, sector, people, ...reach }: DemoOrganisation,
   joined: Record<string, DemoPerson>,
   operator: DemoPerson,
 ): Promise<string> {
@@ -75,7 +75,13 @@ async function found(
   const about = { kind, name, province, sector };
   let id: string;
   if (kind === 'company' || kind === 'adviser') {
-    id = (await client.call(owner, 'POST', '/v1/organisations', about)).id;
+    id = (
+      await client.call(owner, 'POST', '/v1/organisations', {
+        ...about,
+        address: reach.address ?? null,
+        contact: reach.contact ?? null,
+      })
+    ).id;
   } else {
     const made = await client.call(operator, 'POST', '/v1/operator/organisations', {
       ...about,

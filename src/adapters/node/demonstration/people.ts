@@ -5,6 +5,9 @@ export interface DemoOrganisation {
   kind: 'company' | 'adviser' | 'audit_body' | 'regulator';
   name: string;
   province: string;
+  /** Printed in official forms and in the public summary. */
+  address?: string;
+  contact?: string;
   sector: string | null;
   people: { key: string; name: string; email: string; role: 'owner' | 'contributor' | 'auditor' | 'analyst' }[];
 }
@@ -17,6 +20,8 @@ export const ORGANISATIONS: readonly DemoOrganisation[] = [
     kind: 'company',
     name: 'Ngân hàng Cầu Khỉ',
     province: 'Cần Thơ',
+    address: '1 đường Minh Họa, thành phố Cần Thơ',
+    contact: 'hoi-dap@cau-khi.example',
     sector: 'Ngân hàng',
     people: [
       { key: 'bank', name: 'Nguyễn Thị Ánh', email: 'anh@cau-khi.example', role: 'owner' },
@@ -27,7 +32,9 @@ export const ORGANISATIONS: readonly DemoOrganisation[] = [
     key: 'factory',
     kind: 'company',
     name: 'May mặc Hoa Gạo',
-    province: 'Nam Định',
+    province: 'Ninh Bình',
+    address: '2 đường Minh Họa, tỉnh Ninh Bình',
+    contact: 'nhan-su@hoa-gao.example',
     sector: 'May mặc xuất khẩu',
     people: [{ key: 'factory', name: 'Phạm Văn Khuê', email: 'khue@hoa-gao.example', role: 'owner' }],
   },
@@ -36,6 +43,8 @@ export const ORGANISATIONS: readonly DemoOrganisation[] = [
     kind: 'company',
     name: 'Giáo dục Bút Chì',
     province: 'Đà Nẵng',
+    address: '3 đường Minh Họa, thành phố Đà Nẵng',
+    contact: 'phu-huynh@but-chi.example',
     sector: 'Giáo dục',
     people: [{ key: 'school', name: 'Trần Thị Mận', email: 'man@but-chi.example', role: 'owner' }],
   },
