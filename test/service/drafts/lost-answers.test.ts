@@ -207,3 +207,50 @@ describe('what is read', () => {
     expect(torn).toEqual([]);
   });
 });
+
+describe('at the same time', () => {
+  const saving = (path: string, owner: Headers, count: number) =>
+    Array.from({ length: count }, () =>
+      edit('PATCH', `${path}/answers`, owner, {
+        answers: { [KEPT]: { value: 'met', note: service.ctx.ids.next('lan') } },
+      }),
+    );
+
+  it('saved and submitted: what was saved is in the record, or was refused', async () => {
+    const { owner, path } = await newDraft(await service.organisation('company'), { questionnaires: [OLD] });
+    const submit = edit('POST', `${path}/submissions`, owner, {});
+    const saves = await Promise.all([...saving(path, owner, 5), submit, ...saving(path, owner, 5)]);
+    const statuses = saves.map(({ status }) => status);
+    expect(statuses.filter((status) => ![200, 201, 409].includes(status))).toEqual([]);
+    const record = (await call(service, 'GET', `/v1/submissions/${(await submit).body.id}/record`, owner)).body;
+    const { answers, revision } = (await call(service, 'GET', `${path}/answers`, owner)).body;
+    expect(record.answerFile.answers).toEqual(answers);
+    expect(revision).toBe(statuses.filter((status) => status === 200).length);
+  });
+
+  it('saved, upgraded and copied: every answer is there, under the versions it was given to', async () => {
+    const { owner, path, id, systemId } = await newDraft(await service.organisation('company'), {
+      questionnaires: [OLD],
+    });
+    await edit('PATCH', `${path}/answers`, owner, { answers: { [RENAMED]: 'met' } });
+    const copying = () => call(service, 'POST', '/v1/assessments', owner, { systemId, copyFrom: id });
+    const [first, second] = [copying(), copying()];
+    const done = await Promise.all([
+      ...saving(path, owner, 4),
+      first,
+      edit('POST', `${path}/upgrade`, owner, { questionnaires: [NEW] }),
+      second,
+      ...saving(path, owner, 4),
+    ]);
+    expect(done.filter(({ status }) => status >= 300).map(({ body }) => body)).toEqual([]);
+    for (const { body: assessment } of [
+      ...(await Promise.all([first, second])),
+      await call(service, 'GET', path, owner),
+    ]) {
+      const { answers } = (await call(service, 'GET', `/v1/assessments/${assessment.id}/answers`, owner)).body;
+      const isNew = assessment.questionnaires.includes(NEW);
+      expect(answers[isNew ? CALLED_NOW : RENAMED], JSON.stringify(assessment)).toBe('met');
+      expect(answers[isNew ? RENAMED : CALLED_NOW]).toBeUndefined();
+    }
+  });
+});
