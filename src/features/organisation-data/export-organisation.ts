@@ -32,7 +32,11 @@ export const noSecret = (organisationId: string, id: string): string => `importe
 export const secretsOf = (table: string): readonly string[] => SECRETS[table] ?? [];
 
 /** Of the law: one row for each state of it that a submission of the organisation was computed with. */
-const LAW = 'content_snapshot';
+export const LAW = 'content_snapshot';
+
+/** Do its rows go into an export? */
+export const isExported = ({ name, isTenant }: CatalogTable): boolean =>
+  isTenant ? !Object.hasOwn(LEFT_OUT, name) : name === LAW;
 
 export interface ExportPlan {
   organisationId: string;
@@ -48,9 +52,7 @@ export interface ExportPlan {
 export async function planExport(trx: Trx, organisationId: string): Promise<ExportPlan> {
   await fixTextForms(trx);
   const readable = await readableTables(trx);
-  const tables = (await readCatalog(trx)).filter(
-    ({ name, isTenant }) => readable.has(name) && (isTenant ? !Object.hasOwn(LEFT_OUT, name) : name === LAW),
-  );
+  const tables = (await readCatalog(trx)).filter((table) => readable.has(table.name) && isExported(table));
   const outside = await outsideOf(trx, tables, organisationId);
   if (!outside) throw new Refused(`there is no organisation ${organisationId}`, 'check the id; it begins with org_');
   return { organisationId, schema: await readSchemaVersion(trx), tables, outside };
