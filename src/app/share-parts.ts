@@ -84,12 +84,16 @@ function sharedParameters(operations: Operation[]): Map<string, string> {
     const text = JSON.stringify(parameter);
     uses.set(text, (uses.get(text) ?? 0) + 1);
   }
-  const often = [...uses].filter(([, count]) => count >= USES_MIN).map(([text]) => text);
-  // A path parameter is named by its path: nearly every `id` is that of something else.
-  const named = often
-    .map((text) => [text, JSON.parse(text) as Parameter] as const)
-    .filter(([, { in: place }]) => place !== 'path');
-  return new Map(named.map(([text, { name }]) => [text, pascalCase(name)]));
+  const often = [...uses].filter(([, count]) => count >= USES_MIN).toSorted(([, one], [, other]) => other - one);
+  const names = new Map<string, string>();
+  for (const [text] of often) {
+    const { name, in: place } = JSON.parse(text) as Parameter;
+    const shared = pascalCase(name);
+    // A path parameter is named by its path: nearly every `id` is that of something else. And of two parameters with one
+    // name the more frequent is shared.
+    if (place !== 'path' && ![...names.values()].includes(shared)) names.set(text, shared);
+  }
+  return names;
 }
 
 /** Name of a problem response, made of its kinds; undefined for any other response. */
