@@ -1,34 +1,53 @@
 /** @module Long files of lines: written beside the target and renamed once whole, read without being held. */
-import { once } from 'node:events';
-import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { BrokenFile, Refused } from '../features/organisation-data/index.ts';
 import { InputError } from './errors.ts';
 
 /** Longest line: a chunk of a file in hexadecimal is one megabyte, a submission can be some more. */
 const LINE_CHARACTERS_MAX = 256_000_000;
 
-/** @returns bytes written */
+/**
+ * Readable by their owner alone: these files hold everything.
+ * @returns bytes written
+ * @throws InputError where the file cannot be written, as on a full disk; what was there before stays as it was
+ */
 export async function writeLines(file: string, lines: AsyncIterable<string>): Promise<number> {
-  const draft = `${file}.part`;
-  const stream = createWriteStream(draft, { flags: 'w', mode: 0o600 });
+  const draft = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}`);
+  let bytes = 0;
   try {
-    for await (const text of lines) {
-      if (!stream.write(text)) await once(stream, 'drain');
+    // Its own file, never one that somebody put there under this name.
+    const handle = await writing(file, open(draft, 'wx', 0o600));
+    try {
+      for await (const text of lines) {
+        const data = Buffer.from(text);
+        await writing(file, handle.writeFile(data));
+        bytes += data.length;
+      }
+      // On the disk before the old file goes.
+      await writing(file, handle.sync());
+    } finally {
+      await handle.close();
     }
-    stream.end();
-    await finished(stream);
-    // On the disk before the old file goes.
-    const handle = await open(draft, 'r+');
-    await handle.sync();
-    await handle.close();
-    renameSync(draft, file);
-    return stream.bytesWritten;
+    await writing(file, rename(draft, file));
+    return bytes;
   } catch (error) {
-    stream.destroy();
-    rmSync(draft, { force: true });
+    await rm(draft, { force: true });
     throw error;
+  }
+}
+
+/** Only what the file itself does wrong is the file's: the lines come from a database with errors of its own. */
+async function writing<T>(file: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new InputError(
+      `${file}: cannot be written (${code})\n    → check the folder, its permissions and the room on the disk`,
+    );
   }
 }
 
@@ -38,19 +57,19 @@ export async function writeLines(file: string, lines: AsyncIterable<string>): Pr
  */
 export async function* readLines(file: string): AsyncGenerator<string> {
   const stream = createReadStream(file, { encoding: 'utf8', highWaterMark: 1_000_000 });
-  let open: string[] = [];
+  let parts: string[] = [];
   let length = 0;
   try {
     for await (const part of stream as AsyncIterable<string>) {
       const pieces = part.split('\n');
       for (const [index, piece] of pieces.entries()) {
-        open.push(piece);
+        parts.push(piece);
         length += piece.length;
         if (length > LINE_CHARACTERS_MAX)
           throw new InputError(`${file}: a line is too long\n    → this is no file of luongtri`);
         if (index === pieces.length - 1) break;
-        yield open.join('');
-        open = [];
+        yield parts.join('');
+        parts = [];
         length = 0;
       }
     }
@@ -59,7 +78,7 @@ export async function* readLines(file: string): AsyncGenerator<string> {
     if (error instanceof InputError || code === undefined || !('syscall' in (error as object))) throw error;
     throw new InputError(`${file}: cannot be read (${code})\n    → check the name and its permissions`);
   }
-  if (length > 0) yield open.join('');
+  if (length > 0) yield parts.join('');
 }
 
 /** Says what is wrong with a file, with its line; any other error as it is. */

@@ -13,6 +13,12 @@ import puppeteer, { type Browser } from 'puppeteer-core';
 /** Another Chromium to use, for machines the packaged one does not run on. */
 const OVERRIDE = 'LUONGTRI_BROWSER';
 
+/** What a browser needs of the environment; keys and addresses of databases are none of its business. */
+const NEEDED = /^(PATH|HOME|USER|LANG|LANGUAGE|LC_.*|TZ|TMPDIR|LD_LIBRARY_PATH|FONTCONFIG_.*|XDG_.*|DISPLAY|DBUS_.*)$/;
+
+export const browserEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => NEEDED.test(name)));
+
 /** Network access is refused at the browser, not only at the page. */
 const ARGUMENTS = [
   '--disable-background-networking',
@@ -64,7 +70,7 @@ async function unpack(): Promise<string> {
   try {
     // The package unpacks into the folder for temporary files, whatever is there already: so it gets one of its own.
     const script = `import c from ${JSON.stringify(entry)}; await c.executablePath();`;
-    const env = { ...process.env, TMPDIR: stage, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' };
+    const env = { ...browserEnvironment(process.env), TMPDIR: stage, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' };
     await run(process.execPath, ['--input-type=module', '--eval', script], { env });
     await writeFile(join(stage, 'fonts.conf'), fontConfiguration(folder));
     await rename(stage, folder).catch(async (error: unknown) => {
@@ -112,13 +118,14 @@ export async function launchBrowser(host?: string): Promise<Browser> {
       ...(host ? [`--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${host}`] : []),
       ...(asRoot ? ['--no-sandbox', '--disable-setuid-sandbox'] : []),
     ],
+    env: browserEnvironment(process.env),
     // A program that handles signals closes its printer itself; any other must not leave a browser behind.
     handleSIGINT: process.listenerCount('SIGINT') === 0,
     handleSIGTERM: process.listenerCount('SIGTERM') === 0,
   };
   if (process.env[OVERRIDE]) return puppeteer.launch(options);
   const folder = await browserFolder();
-  const env = { ...process.env, FONTCONFIG_FILE: join(folder, 'fonts.conf') };
+  const env = { ...options.env, FONTCONFIG_FILE: join(folder, 'fonts.conf') };
   return puppeteer.launch({ ...options, env }).catch((error: Error) => {
     if (!/shared librar/.test(error.message)) throw error;
     // A bare machine lacks some libraries; the package brings them, and they are used only then.

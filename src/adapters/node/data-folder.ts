@@ -1,15 +1,5 @@
 /** @module The folder of an embedded service: its database, the secrets it made for itself, and who is using it. */
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
 import { randomIds } from '../ids.ts';
@@ -34,7 +24,20 @@ export function keepCheckpoint(folder: string, { size, note }: { size: number; n
   const place = join(folder, CHECKPOINTS);
   mkdirSync(place, { recursive: true, mode: 0o700 });
   const file = join(place, `${String(size).padStart(12, '0')}.txt`);
-  if (!existsSync(file)) writeFileSync(file, note, { mode: 0o600 });
+  if (!existsSync(file)) writeWhole(file, note);
+}
+
+/** The file is there whole or not at all, also on a full disk and after a power cut. Readable by its owner alone. */
+function writeWhole(path: string, text: string): void {
+  const draft = `${path}.new`;
+  rmSync(draft, { force: true });
+  try {
+    writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true });
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 /** The name under which the service of a folder signs; undefined where none has run. */
@@ -60,8 +63,7 @@ export async function readSecrets(
     issuer: secrets.issuer,
   };
   if (JSON.stringify(own) !== JSON.stringify(kept)) {
-    writeFileSync(`${path}.new`, `${JSON.stringify(own, null, 2)}\n`, { mode: 0o600 });
-    renameSync(`${path}.new`, path);
+    writeWhole(path, `${JSON.stringify(own, null, 2)}\n`);
   }
   return secrets;
 }
@@ -96,20 +98,45 @@ function parseKey(text: string): JWK {
 export function takeFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'lock');
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      const file = openSync(path, 'wx', 0o600);
-      writeSync(file, String(process.pid));
-      closeSync(file);
-      return () => rmSync(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 2) throw error;
-      const holder = Number(readFileSync(path, 'utf8'));
-      if (isAlive(holder)) throw new Error(`${folder} is in use by process ${holder}; stop it first`);
-      // Left behind by a process that was killed.
-      rmSync(path, { force: true });
+  // Written before it is put into place: a lock without a number would look as if nobody had it.
+  const own = join(folder, `lock.${process.pid}.${randomIds.secret(6)}`);
+  writeFileSync(own, String(process.pid), { mode: 0o600, flag: 'wx' });
+  try {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        linkSync(own, path);
+        return () => rmSync(path, { force: true });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 2) throw error;
+        removeStale(folder, path);
+      }
     }
+  } finally {
+    rmSync(own, { force: true });
   }
+}
+
+/**
+ * Removes a lock left behind by a process that was killed.
+ * @throws Error naming the process that has it
+ */
+function removeStale(folder: string, path: string): void {
+  // Moved aside first: another process may have removed the old one and put its own there meanwhile.
+  const aside = `${path}.${randomIds.secret(6)}`;
+  const inUse = (holder: number): Error => new Error(`${folder} is in use by process ${holder}; stop it first`);
+  try {
+    const holder = Number(readFileSync(path, 'utf8'));
+    if (isAlive(holder)) throw inUse(holder);
+    renameSync(path, aside);
+  } catch (error) {
+    // Given back, or moved aside by another, in this very moment.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  const holder = Number(readFileSync(aside, 'utf8'));
+  if (isAlive(holder)) renameSync(aside, path);
+  else rmSync(aside, { force: true });
+  if (isAlive(holder)) throw inUse(holder);
 }
 
 function isAlive(pid: number): boolean {

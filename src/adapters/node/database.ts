@@ -28,7 +28,8 @@ export function migrationTexts(): MigrationTexts {
  * @returns the database, migrated to the schema of this version
  */
 export async function openPglite(folder?: string): Promise<Database> {
-  if (folder) mkdirSync(folder, { recursive: true });
+  // Whatever the folder around it allows: inside are the answers of everybody.
+  if (folder) mkdirSync(folder, { recursive: true, mode: 0o700 });
   return wrapPglite(await PGlite.create({ ...(folder ? { dataDir: folder } : {}), parsers: PARSERS }));
 }
 

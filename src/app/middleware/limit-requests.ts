@@ -10,7 +10,24 @@ function callerOf(c: Context<AppEnv>): { kind: 'key' | 'address'; id: string } |
   const authorization = c.req.header('Authorization');
   if (authorization) return { kind: 'key', id: bytesToHex(sha256(utf8ToBytes(authorization))).slice(0, 32) };
   const address = c.env?.clientAddress;
-  return address === undefined ? undefined : { kind: 'address', id: address };
+  return address === undefined ? undefined : { kind: 'address', id: networkOf(address) };
+}
+
+const GROUPS = 4;
+
+/**
+ * Whoever has one IPv6 address has all of its network (64 bits): they count as one, or nothing would be limited.
+ * @returns the address itself for IPv4, also where it is written as IPv6
+ */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined || !address.includes(':')) return mapped ?? address;
+  const [head = '', tail] = address.replace(/%.*$/, '').split('::', 2);
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
+  const groups = [...before, ...Array<string>(zeros).fill('0'), ...after].slice(0, GROUPS);
+  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }
 
 /**
@@ -21,7 +38,7 @@ export const limitRequests = ({ limiter }: Pick<AppContext, 'limiter'>): Middlew
   async function limitRequests(c, next) {
     if (!limiter) return next();
     const address = c.env?.clientAddress;
-    if (address !== undefined) await take(c, limiter, 'address', address);
+    if (address !== undefined) await take(c, limiter, 'address', networkOf(address));
     const caller = callerOf(c);
     if (caller?.kind === 'key') await take(c, limiter, 'key', caller.id);
     await next();
