@@ -9,7 +9,12 @@ type Path = (string | number)[];
 
 /** @param data the body that was refused, to tell what is missing from what is wrong */
 export const bodyIssues = (error: z.ZodError, data: unknown): ProblemIssue[] =>
-  error.issues.flatMap((issue) => toIssues(issue, data, []));
+  oncePerPlace(error.issues.flatMap((issue) => toIssues(issue, data, [])));
+
+/** A value that breaks two bounds is one mistake; the bound that was checked last is the narrower one. */
+export const oncePerPlace = (issues: readonly ProblemIssue[]): ProblemIssue[] => [
+  ...new Map(issues.map((issue) => [JSON.stringify([issue.in, issue.pointer, issue.code]), issue])).values(),
+];
 
 function toIssues(issue: z.core.$ZodIssue, data: unknown, above: Path): ProblemIssue[] {
   const path = [...above, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
@@ -183,7 +188,9 @@ export function nulIssues(data: unknown, path: Path = []): ProblemIssue[] {
   if (typeof data === 'string') return data.includes('\0') ? broken() : [];
   if (Array.isArray(data)) return data.flatMap((entry, index) => nulIssues(entry, [...path, index]));
   if (typeof data !== 'object' || data === null) return [];
-  return Object.entries(data).flatMap(([key, value]) =>
-    key.includes('\0') ? broken() : nulIssues(value, [...path, key]),
+  const isInKey = Object.keys(data).some((key) => key.includes('\0'));
+  const inside = Object.entries(data).flatMap(([key, value]) =>
+    key.includes('\0') ? [] : nulIssues(value, [...path, key]),
   );
+  return isInKey ? [...broken(), ...inside] : inside;
 }

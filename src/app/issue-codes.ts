@@ -20,6 +20,7 @@ export const PARAMETER_ISSUE_CODES = [
   'missing_parameter',
   'invalid_value',
   'invalid_date',
+  'broken_character',
 ] as const;
 
 /** Data to be measured: rows, and counts by group. */

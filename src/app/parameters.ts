@@ -1,6 +1,7 @@
 /** @module Query parameters: their shapes, and how a wrong one is reported. */
 import { z } from '@hono/zod-openapi';
-import { isPlainDate } from '../engine/index.ts';
+import { isPlainDate, type Text } from '../engine/index.ts';
+import { oncePerPlace } from './body-issues.ts';
 import { LANGUAGES } from './language.ts';
 import { Problem, type ProblemIssue } from './problems.ts';
 
@@ -34,7 +35,7 @@ export const singleValues = (values: Record<string, string[]>): Record<string, s
 
 /** @param values the query that was refused, to tell what is missing from what is repeated; for shapes without required parameters it may be left out */
 export const parameterIssues = (error: z.ZodError, values?: Record<string, unknown>): ProblemIssue[] =>
-  error.issues.flatMap((issue) => toIssues(issue, values));
+  oncePerPlace(error.issues.flatMap((issue) => toIssues(issue, values)));
 
 function toIssues(issue: z.core.$ZodIssue, values: Record<string, unknown> | undefined): ProblemIssue[] {
   const at = (name: PropertyKey): Pick<ProblemIssue, 'in' | 'pointer'> => ({
@@ -102,15 +103,31 @@ function toIssues(issue: z.core.$ZodIssue, values: Record<string, unknown> | und
       },
     ];
   }
-  const allowed = issue.code === 'invalid_value' ? issue.values.map(String).join(', ') : '';
   return [
     {
       ...at(name),
       code: 'invalid_value',
       message: { vi: `Giá trị của ${String(name)} không dùng được`, en: `The value of ${String(name)} cannot be used` },
-      fix: { vi: `Dùng một trong: ${allowed}`, en: `Use one of: ${allowed}` },
+      fix: fixOf(issue),
     },
   ];
+}
+
+function fixOf(issue: z.core.$ZodIssue): Text {
+  const isText = 'origin' in issue && issue.origin === 'string';
+  const [vi, en] = isText ? [' ký tự', ' characters'] : ['', ''];
+  switch (issue.code) {
+    case 'invalid_value': {
+      const allowed = issue.values.map(String).join(', ');
+      return { vi: `Dùng một trong: ${allowed}`, en: `Use one of: ${allowed}` };
+    }
+    case 'too_small':
+      return { vi: `Ghi ít nhất ${issue.minimum}${vi}`, en: `Write at least ${issue.minimum}${en}` };
+    case 'too_big':
+      return { vi: `Ghi nhiều nhất ${issue.maximum}${vi}`, en: `Write at most ${issue.maximum}${en}` };
+    default:
+      return { vi: 'Xem dạng của tham số này ở /docs', en: 'See the form of this parameter at /docs' };
+  }
 }
 
 /** The `defaultHook` of every router: a request that does not fit its contract is a 422 with every mistake. */

@@ -51,7 +51,7 @@ export const GivenAnswerSchema = z
 /** A day that exists, as somebody sends it. */
 export const RealDateSchema = z
   .string()
-  .refine(isPlainDate, { params: { code: 'invalid_date' } })
+  .refine(isPlainDate, { params: { code: 'invalid_date' }, abort: true })
   .openapi({ format: 'date', example: '2026-11-22' });
 
 export const InstantSchema = z

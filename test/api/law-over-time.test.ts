@@ -22,6 +22,7 @@ describe('changes of the law', () => {
   it('are those of the year up to today in Viet Nam, unless asked otherwise', async () => {
     expect(await changes()).toMatchObject({ from: '2025-11-22', to: TODAY });
     expect(await changes('?to=2028-02-29')).toMatchObject({ from: '2027-02-28', to: '2028-02-29' });
+    expect(await changes('?to=0001-01-01')).toMatchObject({ from: '0000-01-01', to: '0001-01-01' });
     expect(await changes('?from=2026-03-01')).toMatchObject({ from: '2026-03-01', to: TODAY });
   });
 

@@ -43,6 +43,12 @@ describe('pages', () => {
     expect(text).toContain('Rủi ro cao');
   });
 
+  it('an example that there is not is not found, whatever its name', async () => {
+    for (const file of ['%0A', 'x%0A.json', '%2e.pdf', '__proto__']) {
+      expect([file, (await app.request(`/examples/${file}`)).status]).toEqual([file, 404]);
+    }
+  });
+
   it('every page leads to the verification page, and to no sign-in where there are no accounts', async () => {
     for (const lang of ['vi', 'en']) {
       const text = await html(`/?lang=${lang}`);

@@ -108,7 +108,7 @@ export function homeRoutes(ctx: AppContext, document: () => object): OpenAPIHono
 }
 
 async function showExample(ctx: AppContext, c: Context<AppEnv>, file: string): Promise<Response> {
-  const [, id, ending] = /^(.*?)(?:\.(json|pdf))?$/.exec(file)!;
+  const [, id, ending] = /^(.*?)(?:\.(json|pdf))?$/s.exec(file)!;
   const input = { id: id! };
   if (ending === 'json') return c.json(findExample({ ctx, input }).data);
   const format: Format = ending === 'pdf' ? 'pdf' : 'html';

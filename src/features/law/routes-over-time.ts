@@ -76,7 +76,7 @@ const fileRoute = createRoute({
 });
 
 const yearBefore = (date: string): string =>
-  `${Number(date.slice(0, 4)) - 1}${date.slice(4).replace('-02-29', '-02-28')}`;
+  `${String(Math.max(0, Number(date.slice(0, 4)) - 1)).padStart(4, '0')}${date.slice(4).replace('-02-29', '-02-28')}`;
 
 export function overTimeRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
   const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });

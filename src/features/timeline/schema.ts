@@ -8,7 +8,8 @@ const ofThisAge = { params: { code: 'out_of_range' } };
 
 /** An instant as somebody sends it, with its offset: no time of day is guessed. */
 export const MomentSchema = z.iso
-  .datetime({ offset: true })
+  // One mistake is told once: what is no instant has no year to be wrong.
+  .datetime({ offset: true, abort: true })
   .refine(isOfThisAge, ofThisAge)
   .openapi({ format: 'date-time', example: '2026-11-03T14:30:00+07:00' });
 
