@@ -78,7 +78,8 @@ function placesOf(holder: Schema): Place[] {
 /** @returns a copy of a body that fits, with some places changed */
 export function changed(body: unknown, changes: readonly Change[]): unknown {
   const root = { body: structuredClone(body) };
-  for (const { at, how, key, to } of changes) {
+  for (const { at, how, key, to: drawn } of changes) {
+    const to = structuredClone(drawn);
     // The body itself is the first place, and the least often changed.
     const places = placesOf(root);
     const place = places[at % places.length]!;

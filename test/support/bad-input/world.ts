@@ -18,6 +18,7 @@ export const CALLERS = [
   'auditor',
   'regulator',
   'adviser',
+  'adviserForClient',
   'operator',
   'stranger',
   'person',
@@ -31,6 +32,8 @@ export interface World {
   /** Ids by the beginning of a path; a draft that still takes answers stands for the assessments. */
   ids: Record<string, Record<string, string>>;
   callers: Record<Caller, Headers>;
+  /** An adviser whom the company has not authorised yet. */
+  freeAdviserId: string;
   /** Signs `person` up and in anew where the operation is one of a person: some end a session. */
   renewPersonFor: (operation: Operation) => Promise<void>;
 }
@@ -64,7 +67,12 @@ function bothAccounts(db: TestService['db']): TestAccounts {
   };
 }
 
-export const startWorldService = (): TestService => startService((db) => ({ ...PORTS, accounts: bothAccounts(db) }));
+export const startWorldService = (): TestService =>
+  startService((db) => ({
+    ...PORTS,
+    accounts: bothAccounts(db),
+    metrics: { token: undefined, observeRequest: () => undefined, render: async () => '# EOF\n' },
+  }));
 
 /** Takes some seconds: once a file. */
 export async function makeWorld(service: TestService): Promise<World> {
@@ -73,6 +81,7 @@ export async function makeWorld(service: TestService): Promise<World> {
   await sequenceEvents(service.ctx);
   const { company, adviser, people, ids } = everything;
   const [stranger, regulator] = [await service.organisation('company'), await service.organisation('regulator')];
+  const consultant = await adviser.person('owner');
   const operator = await service.organisation('company').then((one) => one.person('viewer'));
   const known = service.ctx.accounts.people;
   for (const [token, one] of known) if (one.userId === operator.userId) known.set(token, { ...one, isOperator: true });
@@ -83,19 +92,31 @@ export async function makeWorld(service: TestService): Promise<World> {
     leader: people.leader.headers,
     auditor: people.auditor.headers,
     regulator: (await regulator.person('analyst')).headers,
-    adviser: { ...(await adviser.person('owner')).headers, 'Organisation-Id': company.id },
+    adviser: consultant.headers,
+    adviserForClient: { ...consultant.headers, 'Organisation-Id': company.id },
     operator: operator.headers,
     stranger: (await stranger.person('owner')).headers,
     person: {},
     nobody: {},
   };
+  const draft = await makeDraft(service, everything);
   const world: World = {
     service,
     everything,
+    freeAdviserId: (await service.organisation('adviser')).id,
     ids: {
       ...ids,
       ...OPEN_IDS,
-      '/v1/assessments': { ...ids['/v1/assessments'], ...(await makeDraft(service, everything)) },
+      '/v1/assessments': { ...ids['/v1/assessments'], ...draft },
+      '/v1/assessments/{id}/datasets/{dataset}': { id: draft.id!, dataset: 'du-phong' },
+      // Reviewed, and concluded before it is withdrawn.
+      '/v1/assessments/{id}/withdraw': { id: ids['/v1/assessments']!.id! },
+      '/v1/evidence': { ...ids['/v1/evidence'], assessmentId: draft.id! },
+      '/v1/log/inclusion': { event: ids['/v1/log/events']!.event! },
+      '/v1/log/checkpoints': { size: await sizeOfLog(service) },
+      // Nobody of these organisations is needed by other operations.
+      '/v1/organisation/members': { userId: (await company.person('viewer')).userId },
+      '/v1/operator/organisations': { id: stranger.id },
     },
     callers,
     renewPersonFor: async (operation) => {
@@ -110,13 +131,17 @@ export async function makeWorld(service: TestService): Promise<World> {
 /** Path parameters of what is no record of an organisation. */
 const OPEN_IDS: World['ids'] = {
   '/v1/questionnaires': { id: 'vn-ai-triage', version: '2026.1' },
-  '/v1/log/checkpoints': { size: '1' },
-  '/v1/attestations/status': { purpose: 'revocation', list: '1' },
+  '/v1/attestations/status': { purpose: 'revocation', list: '0' },
   '/auth/callback': { id: 'example' },
   '/problems': { type: 'not-found' },
   '/examples': { file: 'hiring-screener.json' },
   '/v1/outbox/given-up': { id: 'msg_none0000' },
 };
+
+async function sizeOfLog(service: TestService): Promise<string> {
+  const { body } = await call(service, 'GET', '/v1/log/checkpoint', {});
+  return String(body).split('\n')[1]!;
+}
 
 /** The submitted assessment takes no answers any more; its copy does. */
 async function makeDraft(service: TestService, { ids, people }: Everything): Promise<Record<string, string>> {
@@ -157,20 +182,25 @@ export function rightCaller({ access, path }: Operation): Caller {
   return access?.startsWith('audits.') ? 'auditor' : 'owner';
 }
 
-/** The ids of a path, by the longest beginning that is known. */
+/** The ids of a path: its own, or by the longest beginning that is known. */
 export function idsOf({ ids }: World, path: string): Record<string, string> {
+  if (ids[path]) return ids[path];
   const known = Object.keys(ids).filter((prefix) => path.startsWith(`${prefix}/{`));
   return ids[known.sort((a, b) => b.length - a.length)[0] ?? ''] ?? {};
 }
 
 /** Values of fields by name, so that a body speaks of records that exist. */
-export function fieldsOf({ everything, ids }: World, { path, body }: Operation): Record<string, unknown> {
+export function fieldsOf(
+  { everything, ids, freeAdviserId }: World,
+  { path, body }: Operation,
+): Record<string, unknown> {
   const at = (prefix: string, name = 'id'): string => ids[prefix]![name]!;
   return {
     systemId: at('/v1/systems'),
     submissionId: at('/v1/submissions'),
     auditBodyId: everything.auditBody.id,
-    adviserId: everything.adviser.id,
+    adviserId: freeAdviserId,
+    basis: [],
     incidentId: at('/v1/incidents'),
     questionId: 'scope.kind',
     password: PASSWORD,
