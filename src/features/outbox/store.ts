@@ -26,16 +26,32 @@ export async function claimMessages(
   trx: Trx,
   { now, leaseUntil, limit, topics }: { now: Date; leaseUntil: Date; limit: number; topics: readonly string[] },
 ): Promise<OutboxRow[]> {
-  const due = trx
+  // One of each organisation in turn: a thousand messages to one slow receiver keep nobody else's waiting.
+  const waiting = trx
     .selectFrom('outbox')
-    .select(['organisation_id', 'id'])
+    .select([
+      'organisation_id',
+      'id',
+      sql<number>`row_number() over (partition by organisation_id order by available_at)`.as('turn'),
+    ])
     .where('done_at', 'is', null)
     .where('dead_at', 'is', null)
     .where('available_at', '<=', now)
-    .where('topic', 'in', topics)
-    .orderBy('available_at')
+    .where('topic', 'in', topics);
+  const due = trx
+    .selectFrom('outbox as message')
+    .innerJoin(waiting.as('waiting'), (join) =>
+      join.onRef('waiting.organisation_id', '=', 'message.organisation_id').onRef('waiting.id', '=', 'message.id'),
+    )
+    .select(['message.organisation_id', 'message.id'])
+    // Asked of the row itself as well: another process may have taken it since.
+    .where('message.done_at', 'is', null)
+    .where('message.dead_at', 'is', null)
+    .where('message.available_at', '<=', now)
+    .orderBy('waiting.turn')
+    .orderBy('message.available_at')
     .limit(limit)
-    .forUpdate()
+    .forUpdate('message')
     .skipLocked();
   return trx
     .with('due', () => due)

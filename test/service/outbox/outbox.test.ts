@@ -40,6 +40,19 @@ async function topicWith(messages: number) {
   return { topic, ids, run, row, organisationId };
 }
 
+it('many messages of one organisation keep nobody else waiting', async () => {
+  const { topic, run, ids } = await topicWith(50);
+  const { id: other } = await service.organisation('company');
+  later(1_000);
+  const last = await service.db.transaction({ role: 'auth' }, (trx) =>
+    enqueue(trx, service.ctx, { topic, payload: {}, organisationId: other }),
+  );
+  const taken: string[] = [];
+  await run(async (_, { id }) => void taken.push(id));
+  expect(taken).toContain(last);
+  expect(taken.filter((id) => ids.includes(id))).toHaveLength(19);
+});
+
 describe('the outbox', () => {
   it('two dispatchers at once send each message once', async () => {
     const { ids, run } = await topicWith(60);
