@@ -77,5 +77,9 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 function mayRead(c: Context<AppEnv>, token: string | undefined): boolean {
   if (token !== undefined) return c.req.header('Authorization') === `Bearer ${token}`;
-  return LOOPBACK.has(c.env?.clientAddress ?? '');
+  // What a proxy on the same machine passes on comes from anywhere.
+  const isPassedOn = ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP'].some(
+    (name) => c.req.header(name) !== undefined,
+  );
+  return !isPassedOn && LOOPBACK.has(c.env?.clientAddress ?? '');
 }

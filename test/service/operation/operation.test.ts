@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createLimiter } from '../../../src/adapters/node/limiter.ts';
 import { createMetrics } from '../../../src/adapters/node/metrics.ts';
+import { Problem } from '../../../src/app/problems.ts';
+import { operationRoutes } from '../../../src/features/operation/index.ts';
 import type { TestContext } from '../../support/app.ts';
 import { BASE_URL, call, startService } from '../../support/service.ts';
 
@@ -33,6 +35,17 @@ describe('for those who run the service', () => {
     const text = await metrics.text();
     expect(text).toContain('route="/v1/systems/:id",status="200"');
     expect(text).not.toContain(body.id);
+  });
+
+  it('without a token only the machine itself reads them, not whoever a proxy on it speaks for', async () => {
+    const app = operationRoutes({ ...service.ctx, metrics: createMetrics(undefined) });
+    app.onError((error, c) => c.text('', error instanceof Problem && error.type === 'not-found' ? 404 : 500));
+    const read = async (clientAddress: string, headers = {}) =>
+      (await app.request('/metrics', { headers }, { clientAddress })).status;
+    expect(await read('127.0.0.1')).toBe(200);
+    expect(await read('203.0.113.9')).toBe(404);
+    for (const name of ['X-Forwarded-For', 'Forwarded', 'Via', 'X-Real-IP'])
+      expect(await read('127.0.0.1', { [name]: '127.0.0.1' }), name).toBe(404);
   });
 
   it('each request leaves one line: its id, operation, status and time, and nothing that was sent', async () => {
