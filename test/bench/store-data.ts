@@ -2,6 +2,11 @@
 import type pg from 'pg';
 import { hashSecret, KEY_PREFIX } from '../../src/app/authenticate.ts';
 import { permissionsOf } from '../../src/app/policy.ts';
+import { hashAnswers } from '../../src/content/hash.ts';
+import { requireContent } from '../../src/content/load.ts';
+import { Engine } from '../../src/engine/index.ts';
+import { type SubmissionSummary, summariseSubmission } from '../../src/features/duties/summarise-submission.ts';
+import type { SubmissionRecord } from '../../src/features/submissions/index.ts';
 
 export const ORGANISATION = 'org_bench';
 export const SECRET = `${KEY_PREFIX}bench-key-of-a-database-that-lasts-a-minute`;
@@ -13,7 +18,10 @@ export const assessmentId = (index: number): string => `asm_${String(index).padS
 
 const WORDS = ['Chấm điểm', 'Trợ lý', 'Sàng lọc', 'Dự báo', 'Nhận dạng', 'Phân luồng', 'Gợi ý', 'Giám sát'];
 
-/** 1,000 systems × 20 assessments, ten answers each with their history, half of them submitted. */
+/**
+ * 1,000 systems × 20 assessments, ten answers each with their history, half of them submitted; drafts among the first
+ * thousand have odd numbers.
+ */
 export async function fillStore(owner: pg.Pool): Promise<void> {
   await owner.query(
     `insert into organisation (organisation_id, kind, name, created_at, updated_at) values ($1, 'company', 'Bench', now(), now())`,
@@ -35,7 +43,7 @@ export async function fillStore(owner: pg.Pool): Promise<void> {
   await owner.query(
     `insert into assessment (organisation_id, id, system_id, status, questionnaires, revision, created_by, created_at, updated_at)
      select $1, 'asm_' || lpad(i::text, 32, '0'), 'sys_' || lpad((i % $2::int)::text, 32, '0'),
-       case when i % 2 = 0 then 'submitted' else 'draft' end,
+       case when (i + i / $2::int) % 2 = 0 then 'submitted' else 'draft' end,
        '{vn-ai-triage@2026.1,vn-ai-ethics@2026.1}', 1, 'usr_bench', now() - i * interval '3 minutes', now()
      from generate_series(0, $3::int - 1) i`,
     [ORGANISATION, SYSTEMS, count],
@@ -56,5 +64,19 @@ export async function fillStore(owner: pg.Pool): Promise<void> {
      select organisation_id, 'sub' || substr(id, 4), id, system_id, 1, '{}', 'a', 'b', 'c', 'low', '2026-11-22', 'usr_bench', created_at
      from assessment where status = 'submitted'`,
   );
+  await owner.query(
+    `insert into submission_duty (organisation_id, submission_id, summary, kept_at)
+     select organisation_id, id, $1, submitted_at from submission`,
+    [summaryOfExample()],
+  );
   await owner.query('vacuum analyze');
+}
+
+/** What the worker keeps of a submission, with every duty of a system of high risk. */
+function summaryOfExample(): SubmissionSummary {
+  const { content, examples } = requireContent();
+  const { answerSet } = examples.find(({ id }) => id === 'airport-face-recognition')!;
+  const result = new Engine(content).assess(answerSet, hashAnswers(answerSet));
+  const record = { asOf: result.asOf, submittedAt: '2026-11-22T00:00:00.000Z', system: { version: null }, result };
+  return summariseSubmission({ ...record, evidence: [] } as unknown as SubmissionRecord);
 }

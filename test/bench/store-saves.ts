@@ -168,7 +168,7 @@ async function slowestOfMany(save: Save): Promise<number> {
   const begin = performance.now();
   const times = await Promise.all(
     Array.from({ length: AT_ONCE }, async (_, index) => {
-      await save(draft(500), `at once ${begin} ${index}`);
+      await save(draft(400), `at once ${begin} ${index}`);
       return performance.now() - begin;
     }),
   );

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { migratePostgres } from '../../src/adapters/node/database.ts';
 import { startPostgres } from '../support/databases.ts';
 import { type HttpClient, openClient } from './http-client.ts';
-import { type Measurement, measurement, observation } from './measure.ts';
+import { type Measurement, measurement, medianPairMs, observation } from './measure.ts';
 import { ASSESSMENTS_EACH, assessmentId, fillStore, SECRET, SYSTEMS, systemId } from './store-data.ts';
 import { measureSaves, overHttp } from './store-saves.ts';
 
@@ -74,6 +74,16 @@ async function measureReads(client: HttpClient): Promise<Measurement[]> {
   return lines;
 }
 
+/** Every duty of every system is put in order before the first page is known: asked by one reader at a time. */
+async function measureDuties(client: HttpClient): Promise<Measurement> {
+  const [all] = await medianPairMs(
+    () => read(client, '/v1/duties'),
+    () => read(client, '/v1/systems'),
+    15,
+  );
+  return measurement('duties of 1,000 systems, one reader', all, 'ms', { atMost: 500 });
+}
+
 /** Reads and saves in turns. */
 async function measureMemory(url: string, client: HttpClient): Promise<Measurement[]> {
   const used = async (): Promise<{ heapUsed: number; rss: number }> =>
@@ -82,7 +92,7 @@ async function measureMemory(url: string, client: HttpClient): Promise<Measureme
   const paths = Object.values(READ);
   const repeat = (count: number, label: string): Promise<number[]> =>
     many(count, async (index) => {
-      if (index % 4 === 0) await save(assessmentId(2 * (index % 1_000) + 1), `${label} ${index}`);
+      if (index % 4 === 0) await save(assessmentId(2 * (index % 500) + 1), `${label} ${index}`);
       else await read(client, paths[index % paths.length]!(index));
     });
   await repeat(REQUESTS / 10, 'early');
@@ -111,6 +121,7 @@ export async function benchStore(): Promise<Measurement[]> {
     try {
       return [
         ...(await measureReads(client)),
+        await measureDuties(client),
         ...(await measureSaves(url, served)),
         ...(await measureMemory(served, client)),
       ];

@@ -23,28 +23,32 @@ export interface LatestSubmission {
   summary: unknown;
 }
 
-/** The last submission of each system, of assessments that were not withdrawn. */
+/** The last submission of each system, of assessments that were not withdrawn; only of those the summary is read. */
 export function latestSubmissions(trx: Trx, organisationId: string, systemId?: string): Promise<LatestSubmission[]> {
-  const query = trx
+  const latest = trx
     .selectFrom('submission')
     .innerJoin('assessment', (join) =>
       join
         .onRef('assessment.organisation_id', '=', 'submission.organisation_id')
         .onRef('assessment.id', '=', 'submission.assessment_id'),
     )
-    .leftJoin('submission_duty', (join) =>
-      join
-        .onRef('submission_duty.organisation_id', '=', 'submission.organisation_id')
-        .onRef('submission_duty.submission_id', '=', 'submission.id'),
-    )
     .distinctOn('submission.system_id')
-    .select(['submission.id', 'submission.system_id', 'submission.submitted_at', 'submission_duty.summary'])
+    .select(['submission.organisation_id', 'submission.id', 'submission.system_id', 'submission.submitted_at'])
     .where('submission.organisation_id', '=', organisationId)
     .where('assessment.status', '!=', 'withdrawn')
     .orderBy('submission.system_id')
     .orderBy('submission.submitted_at', 'desc')
     .orderBy('submission.id', 'desc');
-  return (systemId === undefined ? query : query.where('submission.system_id', '=', systemId)).execute();
+  return trx
+    .selectFrom((systemId === undefined ? latest : latest.where('submission.system_id', '=', systemId)).as('latest'))
+    .leftJoin('submission_duty', (join) =>
+      join
+        .onRef('submission_duty.organisation_id', '=', 'latest.organisation_id')
+        .onRef('submission_duty.submission_id', '=', 'latest.id'),
+    )
+    .select(['latest.id', 'latest.system_id', 'latest.submitted_at', 'submission_duty.summary'])
+    .orderBy('latest.system_id')
+    .execute();
 }
 
 export const readRecord = async (trx: Trx, organisationId: string, id: string): Promise<string> => {
