@@ -1,6 +1,8 @@
 /** @module The front page: what this is, systems to look at, and one line to try. */
+
 import type { FC } from 'hono/jsx';
 import type { AppContext } from '../../app/context.ts';
+import { formatDate } from '../../app/dates.ts';
 import type { Language } from '../../app/language.ts';
 import { hashAnswers } from '../../content/hash.ts';
 import type { Classification } from '../../engine/index.ts';
@@ -83,16 +85,6 @@ export function showcases({ engine, examples }: AppContext): Showcase[] {
   }));
 }
 
-/** `2026-11-22` as a reader of the language writes it. */
-export function dateInWords(date: string, lang: Language): string {
-  const [year, month, day] = date.split('-') as [string, string, string];
-  if (lang === 'vi') return `${day}/${month}/${year}`;
-  const name = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(
-    Date.UTC(Number(year), Number(month) - 1),
-  );
-  return `${Number(day)} ${name} ${year}`;
-}
-
 /** One line that works as printed, in any shell that has curl. */
 export function curlLine(origin: string, example: string | undefined): string {
   const assess = `'${origin}/v1/assess?format=text'`;
@@ -147,7 +139,7 @@ export const HomePage: FC<HomeProps> = ({ ctx, lang, origin, shown }) => {
             {description ? <p lang="vi">{description}</p> : null}
             <p>
               <Level classification={classification} titles={titles} lang={lang} />
-              <span class="muted">{`, ${words.asOf} ${dateInWords(asOf, lang)}`}</span>
+              <span class="muted">{`, ${words.asOf} ${formatDate(asOf, lang)}`}</span>
             </p>
             <p class="actions">
               <a class="target" href={`/examples/${id}?lang=${lang}`}>{`${words.report}: ${name}`}</a>

@@ -1,7 +1,9 @@
 /** @module The data a template may read, from what a report is made of. `MODEL_SHAPE` documents it. */
+
+import { formatDate } from '../../app/dates.ts';
 import type { Content, Text } from '../../engine/index.ts';
 import { LawIndex } from '../../engine/index.ts';
-import { formatDate, type ReportSubject } from '../reports/index.ts';
+import type { ReportSubject } from '../reports/index.ts';
 import { copyModel, type ModelGroup } from './model-shape.ts';
 
 const WORDS = {

@@ -1,11 +1,12 @@
 /** @module Any of the reports as one self-contained HTML document, with what stands at the head and foot of its pages. */
+
+import { formatDate } from '../../app/dates.ts';
 import type { ReportId } from '../../content/report-ids.ts';
 import type { Content } from '../../engine/index.ts';
 import { breakWalls } from './break-walls.ts';
 import { FORM_IDS, type FormId, type FormOptions } from './forms/index.ts';
 import { renderFormHtml } from './forms/render-form.ts';
 import { isolate } from './isolate.ts';
-import { formatDate } from './render-text.ts';
 import type { ReportSubject } from './report-input.ts';
 import { REPORT_KINDS, type ReportDocument } from './report-kinds.ts';
 import { type Lang, type ReportAssets, type Templates, textsOf } from './texts.ts';

@@ -1,4 +1,6 @@
 /** @module The result as plain text for a terminal. */
+
+import { formatDate } from '../../app/dates.ts';
 import type { Content, DeadlineResult, ObligationResult, Question, Result, Text, Value } from '../../engine/index.ts';
 import { lawOf } from './law-of.ts';
 import { TEXT_WORDS } from './text-words.ts';
@@ -8,16 +10,6 @@ type Lang = keyof Text;
 const OPEN_LIMIT = 12;
 
 const EVENT_RULES: readonly string[] = ['on_event', 'on_request', 'at_publication', 'each_decision'];
-
-const MONTHS = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
-
-/** `2026-11-22` as a reader of the language writes it. */
-export function formatDate(date: string, lang: Lang): string {
-  const [year, month, day] = date.split('-') as [string, string, string];
-  if (lang === 'vi') return `${day}/${month}/${year}`;
-  const name = MONTHS.format(Date.UTC(Number(year), Number(month) - 1));
-  return `${Number(day)} ${name} ${year}`;
-}
 
 /** An answer as its question words it; `null` is unknown, never empty. */
 export function formatValue(value: Value | null, question: Question | undefined, lang: Lang): string {

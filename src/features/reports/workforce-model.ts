@@ -1,4 +1,6 @@
 /** @module A measured workforce plan as the report prints it: displaced work by occupation, people, steps, allowance. */
+
+import { formatDate } from '../../app/dates.ts';
 import {
   EXPOSURE_REASONS,
   EXPOSURE_SOURCES,
@@ -14,7 +16,6 @@ import {
   type WorkforceReport,
 } from '../../measure/workforce/index.ts';
 import { intervalChart } from './charts/interval-chart.ts';
-import { formatDate } from './render-text.ts';
 import { number, percent } from './risk-model.ts';
 import type { ReportInput } from './writer.ts';
 

@@ -1,4 +1,5 @@
 /** @module Writes values of the content and the result in one language; parts of every model are written through it. */
+import { formatDate, formatDayOf, formatInstant } from '../../app/dates.ts';
 import type {
   Answer,
   Because,
@@ -11,9 +12,8 @@ import type {
   Text,
   Value,
 } from '../../engine/index.ts';
-import { formatDayOf, formatInstant } from './format-instant.ts';
 import { lawOf } from './law-of.ts';
-import { formatDate, formatDeadline, formatValue } from './render-text.ts';
+import { formatDeadline, formatValue } from './render-text.ts';
 import type { ReportSubject } from './report-input.ts';
 import type { BuildInput } from './report-kinds.ts';
 import type { Lang, ReportTexts } from './texts.ts';

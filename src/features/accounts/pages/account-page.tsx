@@ -4,6 +4,7 @@ import { raw } from 'hono/html';
 import type { FC } from 'hono/jsx';
 import { renderSVG } from 'uqr';
 import type { AppContext, AppEnv } from '../../../app/context.ts';
+import { formatInstant } from '../../../app/dates.ts';
 import type { Language } from '../../../app/language.ts';
 import { Problem } from '../../../app/problems.ts';
 import { erasePerson } from '../erase-person.ts';
@@ -114,11 +115,6 @@ async function showAccount(input: PageInput): Promise<Page | Response> {
 
 const Sessions: FC<{ lang: Language; sessions: ReturnType<typeof presentSession>[] }> = ({ lang, sessions }) => {
   const words = WORDS[lang];
-  const day = new Intl.DateTimeFormat(lang === 'vi' ? 'vi-VN' : 'en-GB', {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'Asia/Ho_Chi_Minh',
-  });
   return (
     <>
       <h2>{words.sessions}</h2>
@@ -129,14 +125,14 @@ const Sessions: FC<{ lang: Language; sessions: ReturnType<typeof presentSession>
               <span title={userAgent ?? undefined}>{deviceName(userAgent, lang) ?? words.unknownDevice}</span>
               {ipAddress ? ` · ${ipAddress}` : ''}
             </p>
-            <p class="muted">{`${words.since} ${day.format(new Date(createdAt))}${current ? ` · ${words.thisSession}` : ''}`}</p>
+            <p class="muted">{`${words.since} ${formatInstant(createdAt, lang)}${current ? ` · ${words.thisSession}` : ''}`}</p>
             {current ? null : (
               <Form
                 action="/account/end-session"
                 lang={lang}
                 button={words.end}
                 quiet
-                label={`${words.end}: ${deviceName(userAgent, lang) ?? words.unknownDevice}, ${words.since} ${day.format(new Date(createdAt))}`}
+                label={`${words.end}: ${deviceName(userAgent, lang) ?? words.unknownDevice}, ${words.since} ${formatInstant(createdAt, lang)}`}
                 hidden={{ id }}
               />
             )}

@@ -1,21 +1,15 @@
 /** @module The public facts of an attestation, as lines to show; the same on the server and in the browser. */
+import { formatDate, formatInstant } from '../../../app/dates.ts';
 import type { AttestationSubject } from '../credential/index.ts';
 import type { Words } from './words.ts';
 
 /** Days and times as people read them in Viet Nam, where the law applies. */
 export function shownInstant(instant: string, lang: 'vi' | 'en'): string {
-  const time = Date.parse(instant);
-  if (Number.isNaN(time)) return instant;
-  const options = { dateStyle: 'long', timeStyle: 'short', timeZone: 'Asia/Ho_Chi_Minh' } as const;
-  return new Intl.DateTimeFormat(lang === 'vi' ? 'vi-VN' : 'en-GB', options).format(time);
+  return Number.isNaN(Date.parse(instant)) ? instant : formatInstant(instant, lang);
 }
 
 function shownDay(day: string, lang: 'vi' | 'en'): string {
-  const time = Date.parse(`${day}T00:00:00Z`);
-  if (Number.isNaN(time)) return day;
-  return new Intl.DateTimeFormat(lang === 'vi' ? 'vi-VN' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
-    time,
-  );
+  return Number.isNaN(Date.parse(`${day}T00:00:00Z`)) ? day : formatDate(day, lang);
 }
 
 /** Label and text, in the order of reading. */

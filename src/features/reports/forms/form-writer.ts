@@ -1,7 +1,8 @@
 /** @module Writes the parts of a form: answers, gaps, dates, tiers. Everything an organisation wrote passes `own` once. */
+
+import { formatDate } from '../../../app/dates.ts';
 import type { Answer, LawIndex, Question, Text, Value } from '../../../engine/index.ts';
 import { lawOf } from '../law-of.ts';
-import { formatDate } from '../render-text.ts';
 import type { Ask, Field, FormInput, FormTexts, Part } from './form-model.ts';
 import { cleanText } from './form-text.ts';
 import { FORM_WORDS, type FormWords } from './form-words.ts';

@@ -3,9 +3,9 @@
  * public withholds there what it withholds inside.
  */
 
+import { formatDate } from '../../../app/dates.ts';
 import { isolate } from '../isolate.ts';
 import type { RenderedReport, ReportDeps } from '../render-report.ts';
-import { formatDate } from '../render-text.ts';
 import type { ReportSubject } from '../report-input.ts';
 import { type Lang, textsOf } from '../texts.ts';
 import type { FormId, FormModel } from './form-model.ts';
