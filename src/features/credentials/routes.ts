@@ -128,7 +128,8 @@ function registerPublic(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
     },
     async ({ ctx: service, params }) => {
       const row = await service.db.transaction({ role: 'auth' }, (trx) => findAttestation(trx, params.id!));
-      if (!row) throw new Problem('not-found');
+      // Of an organisation that was deleted only the state is left.
+      if (!row?.credential) throw new Problem('not-found');
       return { status: 200, body: row.credential, headers: JWT };
     },
   );

@@ -30,7 +30,8 @@ export function bundleRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext, shelf: C
     },
     async ({ ctx: service, params }) => {
       const attested = await readPublicAttestation(service, params.id!);
-      if (!attested) throw new Problem('not-found');
+      // Of an organisation that was deleted there is nothing left to copy.
+      if (!attested?.row.credential) throw new Problem('not-found');
       return zip(await bundleOf(service, shelf, attested, 'public'), attested.row.id, 'public');
     },
   );

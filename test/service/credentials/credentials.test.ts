@@ -31,7 +31,7 @@ async function submitted(example = 'credit-scoring-officer') {
   await call(service, 'PATCH', `${path}/answers`, { ...owner, 'If-Match': '*' }, { answers });
   const made = await call(service, 'POST', `${path}/submissions`, { ...owner, 'If-Match': '*' }, {});
   expect(made.status, JSON.stringify(made.body)).toBe(201);
-  return { owner, path, submission: made.body.id as string };
+  return { company, owner, path, submission: made.body.id as string };
 }
 
 const bytesOf = async (path: string, headers: Record<string, string> = {}): Promise<Uint8Array> => {
@@ -113,6 +113,20 @@ describe('attestations', () => {
     expect((await call(service, 'POST', `/v1/submissions/${submission}/attestations`, other)).status).toBe(404);
     expect((await call(service, 'POST', `/v1/attestations/${id}/withdraw`, other)).status).toBe(404);
   });
+});
+
+it('of an organisation that was deleted say that they are withdrawn, and have nothing to copy', async () => {
+  const { company, owner, submission } = await submitted();
+  const { id } = (await call(service, 'POST', `/v1/submissions/${submission}/attestations`, owner)).body;
+  const { headers } = await company.person('owner');
+  const name = 'Ngân hàng Cầu Khỉ';
+  const gone = await call(service, 'POST', '/v1/organisation/deletion', { ...headers, Origin: BASE_URL }, { name });
+  expect(gone.status, JSON.stringify(gone.body)).toBe(204);
+  const { status, body } = await call(service, 'GET', `/v1/attestations/${id}`, {});
+  expect([status, body.status, body.credential]).toEqual([200, 'withdrawn', '']);
+  for (const copy of ['bundle', 'credential']) {
+    expect((await call(service, 'GET', `/v1/attestations/${id}/${copy}`, {})).status, copy).toBe(404);
+  }
 });
 
 describe('reports of a submission', () => {
