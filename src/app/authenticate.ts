@@ -124,7 +124,11 @@ const chooseOrganisation = {
   en: 'You belong to several organisations: choose one with the Organisation-Id header.',
 };
 
+/** What a header or a decoded cookie holds can be anything, NUL too, which PostgreSQL takes in no text. */
+const CAN_BE_ID = /^[\w-]{1,100}$/;
+
 async function actsFor(ctx: ServiceContext, db: Identity, adviserId: string, clientId: string): Promise<boolean> {
+  if (!CAN_BE_ID.test(clientId)) return false;
   const now = ctx.clock.now();
   const grant = await db
     .selectFrom('adviser_grant')

@@ -17,6 +17,18 @@ describe('an organisation chosen on a page', () => {
     const own = await call(service, 'GET', '/v1/systems', headers);
     expect([own.status, own.body.items]).toEqual([200, []]);
   });
+
+  it('that cannot be one is none, for reading, and takes no write', async () => {
+    const person = await (await service.organisation('adviser')).person('owner');
+    for (const chosen of ['%00', 'a%00b', '%F0%9F', 'x'.repeat(500), '']) {
+      const headers = { Cookie: `${person.headers.Cookie}; ${ORGANISATION_COOKIE}=${chosen}` };
+      expect([chosen, (await call(service, 'GET', '/v1/clients', headers)).status]).toEqual([chosen, 200]);
+      expect([chosen, (await call(service, 'POST', '/v1/systems', headers, { name: 'x' })).status]).toEqual([
+        chosen,
+        404,
+      ]);
+    }
+  });
 });
 
 describe('a temporary table', () => {
