@@ -60,7 +60,9 @@ function judgeProblem(at: string, request: Request, { status, headers }: Respons
   const told = [body.detail, ...(body.errors ?? []).flatMap((one: Schema) => [one.fix])];
   for (const text of told) if (INSIDE.test(text)) wrong('shows the inside');
   if (/invalid-(body|parameters)$/.test(body.type)) {
-    const places = (body.errors ?? []).map((one: Schema) => JSON.stringify([one.in, one.pointer, one.code]));
+    const places = (body.errors ?? []).map((one: Schema) =>
+      JSON.stringify([one.in, one.pointer, one.code, one.message]),
+    );
     if (new Set(places).size < places.length) wrong('tells one mistake twice');
   }
   for (const one of body.errors ?? []) {
