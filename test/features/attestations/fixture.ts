@@ -118,7 +118,10 @@ export function submissionOf(example: string): SubmissionRecord {
 }
 
 export function reviewOf(submission: SubmissionRecord): ReviewRecord {
-  const [first, second] = Object.keys(submission.answerFile.answers);
+  const { answers } = submission.answerFile;
+  const [first, next] = Object.keys(answers);
+  // What is refused is a claim: an admission that is refused stays what it was, and so would the result.
+  const second = Object.keys(answers).find((id) => (answers[id] as { value?: unknown }).value === 'met') ?? next;
   const by = { by: 'usr_09', at: '2026-11-21T02:00:00.000Z' };
   const verdicts: ReviewRecord['verdicts'] = [
     { questionId: first!, verdict: 'accepted', reason: '', evidenceGrade: 'document', ...by },
