@@ -3,7 +3,8 @@ import { z } from '@hono/zod-openapi';
 import type { Text } from '../engine/index.ts';
 import { Problem } from './problems.ts';
 
-export const PAGE_LIMIT = 50;
+/** What one looks through at a time; whoever wants more asks for it. */
+export const PAGE_LIMIT = 25;
 export const PAGE_LIMIT_MAX = 200;
 
 export const LimitParameter = z.coerce

@@ -1,6 +1,7 @@
 /** @module The statements of the register of changes. Row-level security decides whose rows they see. */
 import type { Selectable, Updateable } from 'kysely';
 import type { Position } from '../../app/page.ts';
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { SystemChangeTable } from '../../db/tables-duties.ts';
 
@@ -77,5 +78,5 @@ export function listSystemChanges(trx: Trx, filter: ChangeFilter): Promise<Chang
     query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'id'), '<', tuple(at, id)));
   }
   query = query.orderBy('created_at', 'desc').orderBy('id', 'desc');
-  return (filter.limit === undefined ? query : query.limit(filter.limit + 1)).execute();
+  return (filter.limit === undefined ? query : query.limit(oneMoreThan(filter.limit))).execute();
 }

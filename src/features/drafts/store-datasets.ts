@@ -1,4 +1,5 @@
 /** @module The statements of what happened to data sets. */
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { DatasetTable } from '../../db/tables.ts';
 
@@ -55,5 +56,5 @@ export const listDatasetChanges = (
     .where('dataset_id', '=', datasetId)
     .where('revision', '<', before)
     .orderBy('revision', 'desc')
-    .limit(limit + 1)
+    .limit(oneMoreThan(limit))
     .execute();

@@ -1,6 +1,7 @@
 /** @module The statements of drafts. Row-level security decides whose rows they see. */
 import { type Selectable, sql, type Updateable } from 'kysely';
 import type { Position } from '../../app/page.ts';
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { AssessmentTable, DatasetTable } from '../../db/tables.ts';
 import { findSystemsNamed } from '../systems/index.ts';
@@ -102,7 +103,7 @@ export async function listAssessments(trx: Trx, filter: AssessmentFilter): Promi
   return query
     .orderBy('assessment.created_at', 'desc')
     .orderBy('assessment.id', 'desc')
-    .limit(filter.limit + 1)
+    .limit(oneMoreThan(filter.limit))
     .execute();
 }
 

@@ -1,6 +1,7 @@
 /** @module The statements of evidence. Row-level security decides whose rows they see, and what may still be deleted. */
 import { type Selectable, sql, type Updateable } from 'kysely';
 import type { Position } from '../../app/page.ts';
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { AssessmentTable } from '../../db/tables.ts';
 import type { EvidenceTable, EvidenceUseTable, EvidenceVersionTable } from '../../db/tables-evidence.ts';
@@ -87,7 +88,7 @@ export function listEvidence(trx: Trx, filter: EvidenceFilter): Promise<Evidence
   return query
     .orderBy('evidence.created_at', 'desc')
     .orderBy('evidence.id', 'desc')
-    .limit(filter.limit + 1)
+    .limit(oneMoreThan(filter.limit))
     .execute();
 }
 

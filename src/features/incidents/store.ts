@@ -1,6 +1,7 @@
 /** @module The statements of the register of incidents. Row-level security decides whose rows they see. */
 import type { Selectable, Updateable } from 'kysely';
 import type { Position } from '../../app/page.ts';
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { IncidentFilingTable, IncidentTable } from '../../db/tables-duties.ts';
 
@@ -57,7 +58,7 @@ export function listIncidents(trx: Trx, filter: IncidentFilter): Promise<Inciden
     query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'id'), '<', tuple(at, id)));
   }
   query = query.orderBy('created_at', 'desc').orderBy('id', 'desc');
-  return (filter.limit === undefined ? query : query.limit(filter.limit + 1)).execute();
+  return (filter.limit === undefined ? query : query.limit(oneMoreThan(filter.limit))).execute();
 }
 
 export const insertFiling = (

@@ -1,6 +1,7 @@
 /** @module The statements of the log. */
 import { type Selectable, sql } from 'kysely';
 import type { Position } from '../../app/page.ts';
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { EventTable, LogCheckpointTable } from '../../db/tables.ts';
 import type { NodeAddress, StoredNode } from '../attestations/index.ts';
@@ -160,11 +161,7 @@ export function listEvents(trx: Trx, filter: EventFilter) {
     const { at, id } = filter.after;
     query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('event.at', 'event.id'), '<', tuple(at, id)));
   }
-  return query
-    .orderBy('event.at', 'desc')
-    .orderBy('event.id', 'desc')
-    .limit(filter.limit + 1)
-    .execute();
+  return query.orderBy('event.at', 'desc').orderBy('event.id', 'desc').limit(oneMoreThan(filter.limit)).execute();
 }
 
 export const listKeys = (trx: Trx) => trx.selectFrom('signing_key').selectAll().orderBy('valid_from').execute();

@@ -1,5 +1,6 @@
 /** @module The statements of operators. Their role reaches organisations, never what is kept for them. */
 import type { Position } from '../../app/page.ts';
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { OrganisationRow } from '../organisations/index.ts';
 
@@ -24,7 +25,7 @@ export function listOrganisations(trx: Trx, filter: OrganisationFilter): Promise
   return query
     .orderBy('created_at', 'desc')
     .orderBy('organisation_id', 'desc')
-    .limit(filter.limit + 1)
+    .limit(oneMoreThan(filter.limit))
     .execute();
 }
 

@@ -1,5 +1,6 @@
 /** @module The statements about grants to advisers. Ended grants stay: they decide who may audit later. */
 import { type Insertable, type Selectable, sql } from 'kysely';
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { AdviserGrantTable } from '../../db/tables.ts';
 import type { Page } from './store.ts';
@@ -57,11 +58,7 @@ export function listGrants(trx: Trx, { organisationId, after, limit }: Page) {
       eb(refTuple('granted_at', 'adviser_grant.id'), '<', tuple(after.at, after.id)),
     );
   }
-  return query
-    .orderBy('granted_at', 'desc')
-    .orderBy('adviser_grant.id', 'desc')
-    .limit(limit + 1)
-    .execute();
+  return query.orderBy('granted_at', 'desc').orderBy('adviser_grant.id', 'desc').limit(oneMoreThan(limit)).execute();
 }
 
 interface ClientFilter extends Page {
@@ -86,6 +83,6 @@ export function listClients(trx: Trx, { organisationId, after, limit, now }: Cli
   return query
     .orderBy('granted_at', 'desc')
     .orderBy('organisation.organisation_id', 'desc')
-    .limit(limit + 1)
+    .limit(oneMoreThan(limit))
     .execute();
 }

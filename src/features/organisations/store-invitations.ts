@@ -1,5 +1,6 @@
 /** @module The statements about invitations. */
 import type { Insertable, Selectable } from 'kysely';
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { InvitationTable } from '../../db/tables.ts';
 import type { Page } from './store.ts';
@@ -50,9 +51,5 @@ export function listInvitations(trx: Trx, { organisationId, after, limit }: Page
   if (after) {
     query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'id'), '<', tuple(after.at, after.id)));
   }
-  return query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute();
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(oneMoreThan(limit)).execute();
 }

@@ -1,5 +1,6 @@
 /** @module The statements about API keys. Only hashes of secrets are kept. */
 import type { Insertable, Selectable } from 'kysely';
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { ApiKeyTable } from '../../db/tables.ts';
 import type { Page } from './store.ts';
@@ -52,11 +53,7 @@ export function listKeys(trx: Trx, { organisationId, after, limit }: Page): Prom
   if (after) {
     query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'id'), '<', tuple(after.at, after.id)));
   }
-  return query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit + 1)
-    .execute();
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(oneMoreThan(limit)).execute();
 }
 
 /** Keys that somebody made and that still open something: they stay when the person goes. */

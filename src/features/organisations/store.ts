@@ -2,6 +2,7 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Position } from '../../app/page.ts';
 import type { Role } from '../../app/policy.ts';
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { MemberTable, OrganisationTable } from '../../db/tables.ts';
 
@@ -66,11 +67,7 @@ export function listMembers(trx: Trx, { organisationId, after, limit }: Page): P
       eb(refTuple('joined_at', 'user_id'), '<', tuple(after.at, after.id)),
     );
   }
-  return query
-    .orderBy('joined_at', 'desc')
-    .orderBy('user_id', 'desc')
-    .limit(limit + 1)
-    .execute();
+  return query.orderBy('joined_at', 'desc').orderBy('user_id', 'desc').limit(oneMoreThan(limit)).execute();
 }
 
 export const updateRole = (trx: Trx, { organisation_id, user_id }: MemberRow, role: Role): Promise<MemberRow> =>

@@ -1,5 +1,6 @@
 /** @module The statements of the outbox: what still has to be told to the outside, written with the change it tells of. */
 import { type Selectable, sql } from 'kysely';
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { OutboxTable } from '../../db/tables.ts';
 
@@ -166,9 +167,5 @@ export function listMessages(
     const { at, id } = filter.after;
     query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'id'), '<', tuple(at, id)));
   }
-  return query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(filter.limit + 1)
-    .execute();
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(oneMoreThan(filter.limit)).execute();
 }

@@ -1,6 +1,7 @@
 /** @module The statements of findings and their history. */
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Position } from '../../app/page.ts';
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { FindingStepTable, FindingTable } from '../../db/tables-reviews.ts';
 import type { FindingRow } from './finding-state.ts';
@@ -95,11 +96,7 @@ export function listFindings(trx: Trx, filter: FindingFilter): Promise<FindingRo
     const { at, id } = filter.after;
     query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'id'), '<', tuple(at, id)));
   }
-  return query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(filter.limit + 1)
-    .execute();
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(oneMoreThan(filter.limit)).execute();
 }
 
 /** Adds a step; the finding is locked by whoever calls. */

@@ -1,5 +1,6 @@
 /** @module The statements of what auditors write in a review. */
 import { type Insertable, type Selectable, sql } from 'kysely';
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type {
   ReviewChangeRequestTable,
@@ -130,11 +131,7 @@ export function pageVerdicts(
       eb(refTuple('revision', 'question_id'), '>', tuple(after.revision, after.questionId)),
     );
   }
-  return query
-    .orderBy('revision')
-    .orderBy('question_id')
-    .limit(limit + 1)
-    .execute();
+  return query.orderBy('revision').orderBy('question_id').limit(oneMoreThan(limit)).execute();
 }
 
 export const insertVerdicts = (trx: Trx, rows: Insertable<ReviewVerdictTable>[]): Promise<unknown> =>

@@ -1,6 +1,7 @@
 /** @module The statements of reviews. Row-level security decides who sees which. */
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Position } from '../../app/page.ts';
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type {
   ReviewAuditorTable,
@@ -119,11 +120,7 @@ export function listReviews(trx: Trx, filter: ReviewFilter): Promise<ReviewRow[]
     const { at, id } = filter.after;
     query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'id'), '<', tuple(at, id)));
   }
-  return query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(filter.limit + 1)
-    .execute();
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(oneMoreThan(filter.limit)).execute();
 }
 
 /** Those assigned now, in the order in which they were. */

@@ -1,6 +1,7 @@
 /** @module The statements of submissions. A row is written once and never changed: no role may. */
 import type { Insertable, Selectable } from 'kysely';
 import type { Position } from '../../app/page.ts';
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { AssessmentWithdrawalTable, SubmissionTable } from '../../db/tables.ts';
 
@@ -82,11 +83,7 @@ export function listSubmissions(trx: Trx, filter: SubmissionFilter): Promise<Sub
     const { at, id } = filter.after;
     query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('submitted_at', 'id'), '<', tuple(at, id)));
   }
-  return query
-    .orderBy('submitted_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(filter.limit + 1)
-    .execute();
+  return query.orderBy('submitted_at', 'desc').orderBy('id', 'desc').limit(oneMoreThan(filter.limit)).execute();
 }
 
 /** Keeps the law as it was read, once for each state of the rules. */

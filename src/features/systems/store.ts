@@ -1,6 +1,7 @@
 /** @module The statements of the register of systems. Row-level security decides whose rows they see. */
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Position } from '../../app/page.ts';
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { SystemTable } from '../../db/tables.ts';
 
@@ -135,11 +136,7 @@ export function listSystems(trx: Trx, filter: SystemFilter): Promise<SystemRow[]
     const { at, id } = filter.after;
     query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'id'), '<', tuple(at, id)));
   }
-  return query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(filter.limit + 1)
-    .execute();
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(oneMoreThan(filter.limit)).execute();
 }
 
 /** Ids of the systems with a part of their name. */

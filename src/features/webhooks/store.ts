@@ -1,5 +1,6 @@
 /** @module The statements of webhooks. */
 import type { Selectable, Updateable } from 'kysely';
+import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { WebhookDeliveryTable, WebhookEndpointTable, WebhookSecretTable } from '../../db/tables-duties.ts';
 
@@ -117,11 +118,7 @@ export function listDeliveries(
     const { at, id } = filter.after;
     query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('attempted_at', 'id'), '<', tuple(at, id)));
   }
-  return query
-    .orderBy('attempted_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(filter.limit + 1)
-    .execute();
+  return query.orderBy('attempted_at', 'desc').orderBy('id', 'desc').limit(oneMoreThan(filter.limit)).execute();
 }
 
 /** Attempts are kept for a while, then forgotten. */
