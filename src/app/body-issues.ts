@@ -16,6 +16,9 @@ export const oncePerPlace = (issues: readonly ProblemIssue[]): ProblemIssue[] =>
   ...new Map(issues.map((issue) => [JSON.stringify([issue.in, issue.pointer, issue.code]), issue])).values(),
 ];
 
+/** A value of another kind than the one that was asked for. */
+const OTHER_KIND: ReadonlySet<string> = new Set(['invalid_type', 'invalid_value', 'invalid_union']);
+
 function toIssues(issue: z.core.$ZodIssue, data: unknown, above: Path): ProblemIssue[] {
   const path = [...above, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key]));
@@ -23,6 +26,9 @@ function toIssues(issue: z.core.$ZodIssue, data: unknown, above: Path): ProblemI
     // The branch that came furthest is the one that was meant.
     const [closest] = issue.errors.toSorted((a, b) => depthOf(b) - depthOf(a));
     if (closest && depthOf(closest) > 0) return closest.flatMap((inner) => toIssues(inner, data, path));
+    // The kind is that of one branch, and what it says is wrong: a day, or nothing, was asked for, and the day does not exist.
+    const meant = issue.errors.find((errors) => errors.length > 0 && errors.every(({ code }) => !OTHER_KIND.has(code)));
+    if (meant) return meant.flatMap((inner) => toIssues(inner, data, path));
     return [at(path, 'wrong_type', { vi: 'Giá trị không đúng kiểu', en: 'The value has the wrong type' }, seeContract)];
   }
   if (issue.code === 'invalid_key' || issue.code === 'invalid_element') {
