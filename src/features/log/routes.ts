@@ -83,7 +83,8 @@ function registerCheckpoints(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       access: 'public',
       query: {
         from: SizeParameter.optional().openapi({ description: 'Index of the first entry. Default: 0.' }),
-        limit: SizeParameter.min(1).max(ENTRIES_MAX)
+        limit: SizeParameter.min(1)
+          .max(ENTRIES_MAX)
           .optional()
           .openapi({ description: `Entries of a page, up to ${ENTRIES_MAX}.` }),
       },
