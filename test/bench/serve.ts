@@ -1,8 +1,8 @@
 /** @module The server under measurement: the real app, plus the same request parsed and answered with a ready result. */
 import { Hono } from 'hono';
 import { createNodeContext } from '../../src/adapters/node/context.ts';
-import { listen } from '../../src/adapters/node/listen.ts';
 import { createApp } from '../../src/app/app.ts';
+import { serveMeasured } from './serve-measured.ts';
 
 const ctx = createNodeContext();
 ctx.log = { info: () => {}, error: ctx.log.error };
@@ -34,18 +34,4 @@ server.post('/bench/repeat/:count', async (context) => {
   }
   return context.body(null, 204);
 });
-server.get('/bench/memory', (context) => {
-  globalThis.gc?.();
-  const { heapUsed, rss } = process.memoryUsage();
-  return context.json({ heapUsed, rss });
-});
-server.all('*', (context) => app.fetch(context.req.raw));
-
-const { address } = await listen({
-  fetch: (request) => server.fetch(request),
-  host: '127.0.0.1',
-  port: 0,
-  nextIfTaken: false,
-});
-process.stdout.write(`${address.url}\n`);
-process.on('SIGTERM', () => process.exit(0));
+await serveMeasured(server, app);

@@ -3,7 +3,6 @@
  * printed once in each language. What a file must be is read from the file itself; the public tools say it again where
  * they are installed.
  */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +10,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createPrinter } from '../../src/adapters/node/printer.ts';
 import type { Lang, RenderedReport, ReportSubject } from '../../src/features/reports/index.ts';
 import { charactersOf, contentsOf, textOfPages } from '../support/pdf.ts';
+import { checkPaper, missingTools, outlineOf } from '../support/pdf-tools.ts';
 import { example, render } from '../support/report.ts';
 import { reviewedExample } from '../support/reviewed-example.ts';
 import { bareSubject } from '../support/subject.ts';
@@ -79,50 +79,21 @@ describe('the audit report as a file', () => {
   });
 });
 
-const has = (tool: string): boolean => {
-  try {
-    execFileSync('which', [tool], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
-const missing = ['pdfinfo', 'pdffonts', 'pdftotext', 'qpdf'].filter((tool) => !has(tool));
-
-describe.skipIf(missing.length > 0)(
-  `the same by public tools (not installed here: ${missing.join(', ') || 'none'})`,
+describe.skipIf(missingTools.length > 0)(
+  `the same by public tools (not installed here: ${missingTools.join(', ') || 'none'})`,
   () => {
     const folder = mkdtempSync(join(tmpdir(), 'luongtri-audit-'));
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
-    const run = (tool: string, ...args: string[]): string =>
-      execFileSync(tool, args, { encoding: 'utf8', maxBuffer: 2 ** 26 });
 
     it.each(PRINTED)('%s in %s', async (name, lang, subject) => {
       const { report, pdf } = await paperOf(name, lang, subject);
       const file = join(folder, `${name.replaceAll(/\W+/g, '-')}.${lang}.pdf`);
       writeFileSync(file, pdf);
-      run('qpdf', '--check', file);
-      const info = run('pdfinfo', file);
-      expect(info).toMatch(/Tagged: +yes/);
-      expect(info).toMatch(/Page size: +59[45].* x 84[12].*A4/);
-      expect(info).toContain(report.title);
-      const fonts = run('pdffonts', file).trim().split('\n').slice(2);
-      expect(fonts.length).toBeGreaterThan(1);
-      // Embedded, subset, with a map to Unicode; none of the machine's fonts.
-      for (const font of fonts) expect(font).toMatch(/BeVietnamPro-\w+ .* yes yes yes /);
-      const pages = run('pdftotext', '-layout', file, '-').split('\f').slice(0, -1);
-      pages.forEach((text, index) => {
-        expect(text).toContain(`${report.pageWords[0]} ${index + 1} ${report.pageWords[1]} ${pages.length}`);
-        expect(text).toContain(report.header.title);
-        expect([index, text.replaceAll(/\s+/g, '').length > 300]).toEqual([index, true]);
-      });
+      const pages = checkPaper(file, report, 300);
       const { sections } = report.model as unknown as { sections: { title: string }[] };
       const text = pages.join(' ').replaceAll(/\s+/g, ' ');
       for (const { title } of sections) expect(text).toContain(title);
-      const { outlines } = JSON.parse(run('qpdf', '--json', '--json-key=outlines', file)) as {
-        outlines: { kids: { title: string }[] }[];
-      };
-      const named = JSON.stringify(outlines);
+      const named = JSON.stringify(outlineOf(file));
       for (const { title } of sections) expect(named).toContain(title);
     });
   },

@@ -1,7 +1,7 @@
-import { inflateSync } from 'node:zlib';
 import type { Browser } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import { createPrinter, launchBrowser } from '../../src/adapters/node/printer.ts';
+import { textOfPages } from '../support/pdf.ts';
 import { example, render } from '../support/report.ts';
 import { bareSubject } from '../support/subject.ts';
 
@@ -10,21 +10,6 @@ const KILLS = 10;
 /** Every so many is a long one; the others are a page or two. With 1 all are long, which takes minutes. */
 const LONG = Number(process.env.PRINT_LONG_EVERY ?? 10);
 const LIMIT_MS = 1_700_000 / LONG;
-
-/** How many pieces of text each page draws: none is a blank page. */
-function textOfPages(pdf: Uint8Array): number[] {
-  const raw = Buffer.from(pdf).toString('latin1');
-  return [...raw.matchAll(/\/Type ?\/Page\b[\s\S]*?\/Contents (\d+) 0 R/g)].map(([, number]) => {
-    const object = raw.search(new RegExp(`(^|\\n)${number} 0 obj`));
-    const start = raw.indexOf('stream', object) + 'stream'.length;
-    const data = pdf.subarray(raw[start] === '\r' ? start + 2 : start + 1, raw.indexOf('endstream', start));
-    return [
-      ...inflateSync(Buffer.from(data))
-        .toString('latin1')
-        .matchAll(/T[jJ]\b/g),
-    ].length;
-  });
-}
 
 it(
   'fifty reports at once are all delivered, none blank, though the browser is killed ten times',

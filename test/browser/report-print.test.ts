@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -10,6 +9,7 @@ import { PAGE_OF, pageNumbersOf, writePageNumbers } from '../../src/adapters/pag
 import type { Lang, RenderedReport, ReportId, ReportSubject } from '../../src/features/reports/index.ts';
 import { loaded } from '../support/content.ts';
 import { hostileSubject } from '../support/hostile.ts';
+import { checkPaper, missingTools, outlineOf, runTool } from '../support/pdf-tools.ts';
 import { render } from '../support/report.ts';
 import { bareSubject, subjectOf } from '../support/subject.ts';
 import { answerFileOf, changedSubject } from '../support/submissions.ts';
@@ -138,70 +138,48 @@ describe('a report on paper', () => {
   });
 });
 
-const has = (tool: string): boolean => {
-  try {
-    execFileSync('which', [tool], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
-const TOOLS = ['pdfinfo', 'pdffonts', 'pdftotext', 'qpdf'];
-const missing = TOOLS.filter((tool) => !has(tool));
+describe.skipIf(missingTools.length > 0)(
+  `with public tools (not installed here: ${missingTools.join(', ') || 'none'})`,
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'luongtri-print-'));
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe.skipIf(missing.length > 0)(`with public tools (not installed here: ${missing.join(', ') || 'none'})`, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'luongtri-print-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const run = (tool: string, ...args: string[]): string =>
-    execFileSync(tool, args, { encoding: 'utf8', maxBuffer: 2 ** 26 });
+    /** Words that stand beside the paper: no reader sees them. */
+    const besidePaper = (file: string): string[] =>
+      [
+        ...runTool('pdftotext', '-bbox', file, '-').matchAll(
+          /xMin="([-\d.]+)" yMin="[-\d.]+" xMax="([-\d.]+)"[^>]*>([^<]*)</g,
+        ),
+      ]
+        .filter(([, left, right]) => Number(left) < 0 || Number(right) > 595.5)
+        .map(([, , , word]) => word!);
 
-  /** Words that stand beside the paper: no reader sees them. */
-  const besidePaper = (file: string): string[] =>
-    [
-      ...run('pdftotext', '-bbox', file, '-').matchAll(
-        /xMin="([-\d.]+)" yMin="[-\d.]+" xMax="([-\d.]+)"[^>]*>([^<]*)</g,
-      ),
-    ]
-      .filter(([, left, right]) => Number(left) < 0 || Number(right) > 595.5)
-      .map(([, , , word]) => word!);
+    it.each(PRINTED)(
+      '%s in %s: tagged, titled, fonts embedded and subset, no blank page',
+      async (id, lang, subject) => {
+        const report = render(id, subject(), lang);
+        const file = join(folder, `${id}.${lang}.pdf`);
+        writeFileSync(file, await print(report, lang));
+        const pages = checkPaper(file, report, 200);
+        expect(pages.join(' ')).toMatch(lang === 'vi' ? /[ạảấầẩẫậ]/ : /\bthe\b/);
+        expect(besidePaper(file)).toEqual([]);
+        expect(outlineOf(file).length).toBeGreaterThan(0);
+      },
+    );
 
-  it.each(PRINTED)('%s in %s: tagged, titled, fonts embedded and subset, no blank page', async (id, lang, subject) => {
-    const report = render(id, subject(), lang);
-    const file = join(folder, `${id}.${lang}.pdf`);
-    writeFileSync(file, await print(report, lang));
-    run('qpdf', '--check', file);
-    const info = run('pdfinfo', file);
-    expect(info).toMatch(/Tagged: +yes/);
-    expect(info).toMatch(/Page size: +59[45].* x 84[12].*A4/);
-    expect(info).toContain(report.title);
-    const fonts = run('pdffonts', file).trim().split('\n').slice(2);
-    expect(fonts.length).toBeGreaterThan(1);
-    for (const font of fonts) expect(font).toMatch(/BeVietnamPro-\w+ .* yes yes yes /);
-    const pages = run('pdftotext', '-layout', file, '-').split('\f').slice(0, -1);
-    pages.forEach((text, index) => {
-      expect(text).toContain(`${report.pageWords[0]} ${index + 1} ${report.pageWords[1]} ${pages.length}`);
-      expect(text).toContain(report.header.title);
-      // Head and foot alone are not a page.
-      expect([index, text.replaceAll(/\s+/g, '').length > 200]).toEqual([index, true]);
-    });
-    expect(pages.join(' ')).toMatch(lang === 'vi' ? /[ạảấầẩẫậ]/ : /\bthe\b/);
-    expect(besidePaper(file)).toEqual([]);
-    const outline = run('qpdf', '--json', '--json-key=outlines', file);
-    expect(JSON.parse(outline).outlines.length).toBeGreaterThan(0);
-  });
-
-  it.each(['self-assessment', 'public-summary'] as const)(
-    '%s: a hostile name turns and pushes nothing off the page',
-    async (id) => {
-      const hostile = hostileSubject('tax-risk-scoring');
-      const report = render(id, hostile, 'vi');
-      const file = join(folder, `${id}.hostile.pdf`);
-      writeFileSync(file, await print(report, 'vi'));
-      expect(besidePaper(file)).toEqual([]);
-      const pages = run('pdftotext', '-layout', file, '-').split('\f').slice(0, -1);
-      pages.forEach((text, index) => {
-        expect(text).toContain(`Trang ${index + 1} trên ${pages.length}`);
-      });
-    },
-  );
-});
+    it.each(['self-assessment', 'public-summary'] as const)(
+      '%s: a hostile name turns and pushes nothing off the page',
+      async (id) => {
+        const hostile = hostileSubject('tax-risk-scoring');
+        const report = render(id, hostile, 'vi');
+        const file = join(folder, `${id}.hostile.pdf`);
+        writeFileSync(file, await print(report, 'vi'));
+        expect(besidePaper(file)).toEqual([]);
+        const pages = runTool('pdftotext', '-layout', file, '-').split('\f').slice(0, -1);
+        pages.forEach((text, index) => {
+          expect(text).toContain(`Trang ${index + 1} trên ${pages.length}`);
+        });
+      },
+    );
+  },
+);
