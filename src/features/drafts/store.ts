@@ -1,9 +1,16 @@
 /** @module The statements of drafts. Row-level security decides whose rows they see. */
-import { type Selectable, sql, type Updateable } from 'kysely';
+import {
+  type ExpressionBuilder,
+  type RawBuilder,
+  type Selectable,
+  type SelectQueryBuilder,
+  sql,
+  type Updateable,
+} from 'kysely';
 import type { Position } from '../../app/page.ts';
 import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
-import type { AssessmentTable, DatasetTable } from '../../db/tables.ts';
+import type { AssessmentTable, DatasetTable, Tables } from '../../db/tables.ts';
 import { findSystemsNamed } from '../systems/index.ts';
 
 export type AssessmentRow = Selectable<AssessmentTable>;
@@ -83,28 +90,53 @@ export interface AssessmentFilter {
   limit: number;
 }
 
+/** Up to here the assessments of the systems are fewer than what a walk through the list would pass by. */
+const FEW_SYSTEMS = 40;
+
+type OfAssessments = ExpressionBuilder<Tables, 'assessment'>;
+
+/** What a filter asks of an assessment, but for the words of a search. */
+const isAskedFor =
+  ({ organisationId, systemId, status, after }: AssessmentFilter) =>
+  ({ eb, and, refTuple, tuple }: OfAssessments) =>
+    and([
+      eb('assessment.organisation_id', '=', organisationId),
+      ...(systemId ? [eb('assessment.system_id', '=', systemId)] : []),
+      ...(status ? [eb('assessment.status', '=', status)] : []),
+      ...(after ? [eb(refTuple('assessment.created_at', 'assessment.id'), '<', tuple(after.at, after.id))] : []),
+    ]);
+
+/**
+ * Is an assessment on the page of these systems? Of few, theirs are picked out; of many, the list is walked until the page is
+ * full. Written so that PostgreSQL plans either once: of `system_id = any($1)` it makes a new plan for each list of ids, which
+ * takes longer than reading the page.
+ */
+function isOfOneOf(trx: Trx, systems: string[], filter: AssessmentFilter): RawBuilder<boolean> {
+  const ids = sql`unnest(${systems}::text[])`;
+  if (systems.length > FEW_SYSTEMS) return sql`(assessment.system_id in (select ${ids})) is true`;
+  const page = newestFirst(
+    trx
+      .selectFrom('assessment')
+      .select('assessment.id')
+      .innerJoin(sql<{ id: string }>`${ids}`.as<'named'>(sql`named (id)`), 'named.id', 'assessment.system_id')
+      .where(isAskedFor(filter)),
+    filter.limit,
+  );
+  return sql`assessment.id = any(array(${page}))`;
+}
+
+const newestFirst = <Row>(query: SelectQueryBuilder<Tables, 'assessment', Row>, limit: number) =>
+  query.orderBy('assessment.created_at', 'desc').orderBy('assessment.id', 'desc').limit(oneMoreThan(limit));
+
 /** Newest first; one row more than `limit`, to see whether there is a next page. */
 export async function listAssessments(trx: Trx, filter: AssessmentFilter): Promise<ListedAssessment[]> {
-  let query = withSystem(trx, filter.organisationId).select(LISTED);
-  if (filter.systemId) query = query.where('assessment.system_id', '=', filter.systemId);
-  if (filter.status) query = query.where('assessment.status', '=', filter.status);
+  let query = withSystem(trx, filter.organisationId).select(LISTED).where(isAskedFor(filter));
   if (filter.search) {
-    // Found first: how many there are decides whether their assessments are picked out, or the list is walked.
     const systems = await findSystemsNamed(trx, filter.organisationId, filter.search);
     if (systems.length === 0) return [];
-    query = query.where(sql<boolean>`assessment.system_id = any(${systems}::text[])`);
+    query = query.where(isOfOneOf(trx, systems, filter));
   }
-  if (filter.after) {
-    const { at, id } = filter.after;
-    query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('assessment.created_at', 'assessment.id'), '<', tuple(at, id)),
-    );
-  }
-  return query
-    .orderBy('assessment.created_at', 'desc')
-    .orderBy('assessment.id', 'desc')
-    .limit(oneMoreThan(filter.limit))
-    .execute();
+  return newestFirst(query, filter.limit).execute();
 }
 
 /** The row, which nobody else can change until the transaction ends. */

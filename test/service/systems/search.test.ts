@@ -1,4 +1,4 @@
-/** @module Searching registers: what `ilike` says of each field by itself, whatever helps to find it sooner. */
+/** @module Searching registers: what is found in each field by itself, whatever helps to find it sooner. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { call, startService } from '../../support/service.ts';
 
@@ -61,5 +61,44 @@ describe('searching', () => {
     await call(service, 'PATCH', `/v1/systems/${body.id}`, { ...owner, 'If-Match': '"1"' }, { name: 'Đổi TÊN' });
     expect(await found('systems', 'đổi tên', 'id')).toEqual([body.id]);
     expect(await found('systems', 'cũ', 'id')).toEqual([]);
+  });
+
+  // Few systems and many are looked for in different ways.
+  it.each([
+    ['few', 3],
+    ['many', 45],
+  ])('gives assessments of %s systems page by page: each once, newest first', async (name, count) => {
+    const owner = await (await service.organisation('company')).as('owner');
+    const made: string[] = [];
+    for (let number = 1; number <= count; number += 1) {
+      const { body } = await call(service, 'POST', '/v1/systems', owner, { name: `${name} ${number}` });
+      const other = await call(service, 'POST', '/v1/systems', owner, { name: `khác ${number}` });
+      for (const systemId of [body.id, other.body.id, body.id]) {
+        const { body: assessment } = await call(service, 'POST', '/v1/assessments', owner, { systemId });
+        if (systemId === body.id) made.push(assessment.id);
+      }
+    }
+    const { body: withdrawn } = await call(service, 'POST', `/v1/assessments/${made[0]}/withdraw`, owner, {
+      reason: 'Nhập nhầm',
+    });
+    expect(withdrawn.status).toBe('withdrawn');
+
+    const pages = async (query: string): Promise<string[]> => {
+      const ids: string[] = [];
+      let next: string | null = '';
+      while (next !== null) {
+        const path = `/v1/assessments?q=${name}&limit=4${query}${next && `&cursor=${next}`}`;
+        const { body } = await call(service, 'GET', path, owner);
+        ids.push(...body.items.map(({ id }: { id: string }) => id));
+        next = body.next;
+      }
+      return ids;
+    };
+    const { body: all } = await call(service, 'GET', '/v1/assessments?limit=200', owner);
+    const inOrder = all.items.map(({ id }: { id: string }) => id).filter((id: string) => made.includes(id));
+    expect(inOrder).toHaveLength(2 * count);
+    expect(await pages('')).toEqual(inOrder);
+    expect(await pages('&status=draft')).toEqual(inOrder.filter((id: string) => id !== made[0]));
+    expect(await pages('&status=withdrawn')).toEqual([made[0]]);
   });
 });
