@@ -11,7 +11,7 @@ import type { Position } from '../../app/page.ts';
 import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { AssessmentTable, DatasetTable, Tables } from '../../db/tables.ts';
-import { findSystemsNamed } from '../systems/index.ts';
+import { systemsNamed } from '../systems/index.ts';
 
 export type AssessmentRow = Selectable<AssessmentTable>;
 
@@ -107,35 +107,31 @@ const isAskedFor =
     ]);
 
 /**
- * Is an assessment on the page of these systems? Of few, theirs are picked out; of many, the list is walked until the page is
- * full. Written so that PostgreSQL plans either once: of `system_id = any($1)` it makes a new plan for each list of ids, which
- * takes longer than reading the page.
+ * Is an assessment on the page of a search for the name of its system? Of few systems theirs are picked out; of many the list
+ * is walked until the page is full. PostgreSQL sees which as it goes. Asked for in two statements, the second would be planned
+ * anew for each list of ids, which takes longer than reading the page.
  */
-function isOfOneOf(trx: Trx, systems: string[], filter: AssessmentFilter): RawBuilder<boolean> {
-  const ids = sql`unnest(${systems}::text[])`;
-  if (systems.length > FEW_SYSTEMS) return sql`(assessment.system_id in (select ${ids})) is true`;
-  const page = newestFirst(
-    trx
-      .selectFrom('assessment')
-      .select('assessment.id')
-      .innerJoin(sql<{ id: string }>`${ids}`.as<'named'>(sql`named (id)`), 'named.id', 'assessment.system_id')
-      .where(isAskedFor(filter)),
-    filter.limit,
-  );
-  return sql`assessment.id = any(array(${page}))`;
+function isFound(trx: Trx, search: string, filter: AssessmentFilter): RawBuilder<boolean> {
+  const areFew = sql`(select count(*) from named) <= ${sql.lit(FEW_SYSTEMS)}`;
+  const pageOf = (systems: RawBuilder<unknown>) =>
+    newestFirst(
+      trx.selectFrom('assessment').select('assessment.id').where(isAskedFor(filter)).where(sql<boolean>`${systems}`),
+      filter.limit,
+    );
+  const ofFew = sql`${areFew} and assessment.system_id = any(array(select id from named limit ${sql.lit(FEW_SYSTEMS)}))`;
+  const ofMany = sql`not ${areFew} and (assessment.system_id in (select id from named)) is true`;
+  return sql`assessment.id = any(array(
+    with named as materialized (${systemsNamed(trx, filter.organisationId, search)})
+    (${pageOf(ofFew)}) union all (${pageOf(ofMany)})))`;
 }
 
 const newestFirst = <Row>(query: SelectQueryBuilder<Tables, 'assessment', Row>, limit: number) =>
   query.orderBy('assessment.created_at', 'desc').orderBy('assessment.id', 'desc').limit(oneMoreThan(limit));
 
 /** Newest first; one row more than `limit`, to see whether there is a next page. */
-export async function listAssessments(trx: Trx, filter: AssessmentFilter): Promise<ListedAssessment[]> {
+export function listAssessments(trx: Trx, filter: AssessmentFilter): Promise<ListedAssessment[]> {
   let query = withSystem(trx, filter.organisationId).select(LISTED).where(isAskedFor(filter));
-  if (filter.search) {
-    const systems = await findSystemsNamed(trx, filter.organisationId, filter.search);
-    if (systems.length === 0) return [];
-    query = query.where(isOfOneOf(trx, systems, filter));
-  }
+  if (filter.search) query = query.where(isFound(trx, filter.search, filter));
   return newestFirst(query, filter.limit).execute();
 }
 
