@@ -558,6 +558,7 @@ system
   search_text text not null generated as ((((lower(name) || '
 '::text) || lower(purpose)) || '
 '::text) || lower(COALESCE(ai_id, ''::text)))
+  search_name text not null generated as lower(name)
 system_change
   organisation_id text not null
   id text not null
