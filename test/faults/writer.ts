@@ -13,30 +13,46 @@ export const nothing = (): Acknowledged => ({ systems: [], answers: [], comments
 export const countOf = ({ systems, answers, comments, submissions }: Acknowledged): number =>
   systems.length + answers.length + comments.length + submissions.length;
 
+/** Status and type of a problem. */
+export interface Refusal {
+  status: number;
+  type: string;
+}
+
 type Send = (method: string, path: string, body?: unknown) => Promise<{ status: number; body: Record<string, never> }>;
 
 const sender =
-  (url: string, headers: Record<string, string>): Send =>
+  (url: string, headers: Record<string, string>, refused: (answer: Refusal) => void): Send =>
   async (method, path, body) => {
     const response = await fetch(`${url}${path}`, {
       method,
       headers: { ...headers, 'If-Match': '*', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return { status: response.status, body: (await response.json()) as Record<string, never> };
+    const read = (await response.json()) as Record<string, never>;
+    if (response.status >= 400) refused({ status: response.status, type: read.type! });
+    return { status: response.status, body: read };
   };
+
+export interface WriteOptions {
+  writers: number;
+  count: number;
+  ready: (done: number) => void;
+  refused?: (answer: Refusal) => void;
+}
 
 /**
  * Writes until the service is gone or `count` writes are acknowledged.
  * @param ready called with the number acknowledged so far, after each
+ * @param refused called with each problem that is answered
  */
 export async function writeMany(
   url: string,
   headers: Record<string, string>,
   acknowledged: Acknowledged,
-  { writers, count, ready }: { writers: number; count: number; ready: (done: number) => void },
+  { writers, count, ready, refused = () => undefined }: WriteOptions,
 ): Promise<void> {
-  const send = sender(url, headers);
+  const send = sender(url, headers, refused);
   let begun = 0;
   let done = 0;
   const note = (): void => {
