@@ -39,7 +39,7 @@ export function otherValue(value: unknown): unknown {
 }
 const flipped = (hash: string): string => (hash[0] === '0' ? '1' : '0') + hash.slice(1);
 
-const stepsOf = (pointer: string): string[] =>
+export const stepsOf = (pointer: string): string[] =>
   pointer
     .split('/')
     .slice(1)
