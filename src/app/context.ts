@@ -146,6 +146,8 @@ export interface AppContext {
   /** The name under which it signs, where that is not where it is reached; see `issuerOf`. */
   issuer?: string;
   limiter?: Limiter;
+  /** Bytes of files that one organisation may keep; without it there is no limit. */
+  evidenceBytes?: number;
   metrics?: Metrics;
   /** Has the service been told to stop? */
   isStopping?: () => boolean;

@@ -238,6 +238,14 @@ export const PROBLEM_TYPES = {
       en: 'The server has no space left. Nothing was written; everything acknowledged before is intact. Its operator has to add space.',
     },
   ),
+  'storage-quota': kind(
+    409,
+    { vi: 'Tổ chức đã dùng hết phần lưu trữ', en: 'The organisation has used up its storage' },
+    {
+      vi: 'Các tệp minh chứng của tổ chức đã chiếm hết dung lượng mà người vận hành dành cho một tổ chức. Chưa lưu gì. Xóa những minh chứng không dùng đến, dùng liên kết, hoặc đề nghị người vận hành tăng dung lượng.',
+      en: 'The files of the organisation take up all the space that the operator grants one. Nothing was kept. Delete evidence that nothing rests on, use links, or ask the operator for more space.',
+    },
+  ),
   'bad-request': kind(
     400,
     { vi: 'Yêu cầu không hợp lệ', en: 'The request is not valid' },

@@ -92,6 +92,7 @@ export async function openService(settings: Settings, baseUrl: string): Promise<
       jobs: createMemoryJobs({ clock: base.clock, ids: base.ids, log: base.log }),
       metrics: createMetrics(settings.metricsToken),
       ...(settings.requestsPerMinute > 0 ? { limiter: createLimiter(settings.requestsPerMinute) } : {}),
+      ...(settings.evidenceMegabytes > 0 ? { evidenceBytes: settings.evidenceMegabytes * 1024 * 1024 } : {}),
     };
     await publishKey(ctx);
     return { ctx, db, close };

@@ -28,6 +28,8 @@ export interface Settings {
   metricsToken: string | undefined;
   /** Of one address, and again of one key; 0 sets no limit. */
   requestsPerMinute: number;
+  /** Of the files of one organisation; 0 sets no limit. */
+  evidenceMegabytes: number;
   /** Proxies in front whose `X-Forwarded-For` is believed. */
   trustedProxies: number;
 }
@@ -60,6 +62,7 @@ export function readSettings(env: Env): Settings | Wrong {
     DATABASE_POOL: [10, 1, 200],
     TRUST_PROXY: [0, 0, 10],
     REQUESTS_PER_MINUTE: [1_200, 0, 999_999],
+    EVIDENCE_MB: [10_000, 0, 999_999],
   });
   if ('wrong' in read) return read;
   const { numbers } = read;
@@ -87,6 +90,7 @@ export function readSettings(env: Env): Settings | Wrong {
     demo: demo === 'on',
     metricsToken: given('METRICS_TOKEN'),
     requestsPerMinute: numbers.REQUESTS_PER_MINUTE!,
+    evidenceMegabytes: numbers.EVIDENCE_MB!,
     trustedProxies: numbers.TRUST_PROXY!,
   };
 }

@@ -67,7 +67,7 @@ export function contentRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       query: ReplaceQuery,
       rawBody: { mediaTypes: [...MEDIA_TYPES, 'application/octet-stream'] },
       responses: { 200: { description: 'The item with its new version.', headers: ['ETag'], schema: EvidenceSchema } },
-      problems: ['body-too-large', 'unsupported-media-type', 'bad-request', 'file-refused'],
+      problems: ['body-too-large', 'unsupported-media-type', 'bad-request', 'file-refused', 'storage-quota'],
     },
     replaceFile,
   );

@@ -65,7 +65,7 @@ export function evidenceRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
       query: FileQuery,
       rawBody: { mediaTypes: [...MEDIA_TYPES, 'application/octet-stream'] },
       responses: { 201: { description: 'The item.', headers: ['ETag', 'Location'], schema: EvidenceSchema } },
-      problems: ['body-too-large', 'unsupported-media-type', 'bad-request', 'file-refused'],
+      problems: ['body-too-large', 'unsupported-media-type', 'bad-request', 'file-refused', 'storage-quota'],
     },
     uploadFile,
   );

@@ -7,9 +7,9 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { type Actor, scopeOf } from '../../app/actor.ts';
 import type { ServiceContext } from '../../app/context.ts';
 import { Problem } from '../../app/problems.ts';
-import type { Scope } from '../../db/scope.ts';
+import type { Scope, Trx } from '../../db/scope.ts';
 import { refuseHopeless } from './sniff-file.ts';
-import { addChunk, beginBlob, dropBlob } from './store-blobs.ts';
+import { addChunk, beginBlob, countBytes, dropBlob, lockBlobs } from './store-blobs.ts';
 
 export const FILE_BYTES_MAX = 25 * 1024 * 1024;
 const CHUNK_BYTES = 512 * 1024;
@@ -29,14 +29,14 @@ export interface Staged extends Ends {
 }
 
 /**
- * @throws Problem 413 for more than 25 MB, 415 for compressed bodies, 400 for one that ends early; nothing is left then
+ * @throws Problem 409 where the organisation has no room left, 413 for more than 25 MB, 415 for compressed bodies, 400 for one that ends early; nothing is left then
  */
 export async function stageUpload(ctx: ServiceContext, actor: Actor, request: Request): Promise<Staged> {
   const declared = readLength(request.headers);
   const scope = scopeOf(actor);
   const blobId = ctx.ids.next('blb');
   const place = { organisation_id: actor.tenantId, id: blobId };
-  await ctx.db.transaction(scope, (trx) => beginBlob(trx, { ...place, started_at: ctx.clock.now() }));
+  await ctx.db.transaction(scope, (trx) => reserve(ctx, trx, { ...place, bytes: declared ?? FILE_BYTES_MAX }));
   try {
     const staged = await takeIn(request.body, (number, content) =>
       ctx.db.transaction(scope, (trx) =>
@@ -49,6 +49,20 @@ export async function stageUpload(ctx: ServiceContext, actor: Actor, request: Re
     await discard(ctx, scope, place);
     throw error;
   }
+}
+
+/** Begins an upload where the organisation has room for it. */
+async function reserve(
+  ctx: ServiceContext,
+  trx: Trx,
+  upload: { organisation_id: string; id: string; bytes: number },
+): Promise<void> {
+  if (ctx.evidenceBytes !== undefined) {
+    await lockBlobs(trx, upload.organisation_id);
+    const kept = await countBytes(trx, upload.organisation_id);
+    if (kept + upload.bytes > ctx.evidenceBytes) throw noRoom(kept, ctx.evidenceBytes);
+  }
+  await beginBlob(trx, { ...upload, started_at: ctx.clock.now() });
 }
 
 /** What cannot be removed now, because the database has gone, `sweepUploads` removes later. */
@@ -179,6 +193,15 @@ const tooLarge = (): Problem =>
   new Problem('body-too-large', {
     vi: 'Tệp lớn hơn 25 MB. Chia nhỏ, nén ảnh trong tài liệu, hoặc dùng một liên kết.',
     en: 'The file is larger than 25 MB. Split it, compress the pictures in it, or use a link.',
+  });
+
+const megabytes = (bytes: number, lang: string): string =>
+  `${(bytes / 1024 / 1024).toLocaleString(lang, { maximumFractionDigits: 0 })} MB`;
+
+const noRoom = (kept: number, limit: number): Problem =>
+  new Problem('storage-quota', {
+    vi: `Đã dùng ${megabytes(kept, 'vi')} trong ${megabytes(limit, 'vi')}; tệp này không còn vừa.`,
+    en: `${megabytes(kept, 'en')} of ${megabytes(limit, 'en')} are used; this file no longer fits.`,
   });
 
 const endedEarly = (): Problem =>

@@ -8,11 +8,22 @@ interface Place {
   id: string;
 }
 
-export const beginBlob = (trx: Trx, row: Place & { started_at: Date }): Promise<unknown> =>
+/** @param row its `bytes` are what may come, and count as kept until it is known what came */
+export const beginBlob = (trx: Trx, row: Place & { bytes: number; started_at: Date }): Promise<unknown> =>
   trx
     .insertInto('evidence_blob')
     .values({ ...row, sha256: null })
     .execute();
+
+/** Bytes that an organisation keeps, those of uploads under way included. */
+export const countBytes = async (trx: Trx, organisationId: string): Promise<number> => {
+  const { bytes } = await trx
+    .selectFrom('evidence_blob')
+    .select(({ fn }) => fn.sum('bytes').as('bytes'))
+    .where('organisation_id', '=', organisationId)
+    .executeTakeFirstOrThrow();
+  return Number(bytes);
+};
 
 /** Bytes go as base64, here and below: PGlite takes such a text five times faster than the bytes themselves. */
 export const addChunk = async (trx: Trx, row: EvidenceChunkTable): Promise<void> => {
