@@ -1,5 +1,6 @@
 /** @module Changes what is known of an incident; what was known before stays in the timeline. */
 import type { ActorInput, Reply } from '../../app/operation.ts';
+import { Problem, type ProblemIssue } from '../../app/problems.ts';
 import { etagOf, matchRevision } from '../../app/read-input.ts';
 import { addEntry, changesOf } from '../timeline/index.ts';
 import { checkMoments } from './check-moments.ts';
@@ -7,7 +8,7 @@ import { judgeIncident } from './judge-incident.ts';
 import { loadIncident } from './load-incident.ts';
 import { presentFields, presentIncident } from './present-incident.ts';
 import type { IncidentChange } from './schema.ts';
-import { type IncidentRow, updateIncident } from './store.ts';
+import { type FilingRow, type IncidentRow, updateIncident } from './store.ts';
 
 const FIELDS = [
   'title',
@@ -39,6 +40,7 @@ export function changeIncident(input: ActorInput<unknown, IncidentChange>): Prom
       },
       now,
     );
+    checkDetection(values.detected_at, row, around.filings);
     const changed = await updateIncident(trx, row, { ...values, revision: row.revision + 1, updated_at: now });
     const changes = changesOf(presentFields(row), presentFields(changed), FIELDS);
     await addEntry(trx, actor.tenantId, row.id, {
@@ -54,6 +56,23 @@ export function changeIncident(input: ActorInput<unknown, IncidentChange>): Prom
     return { status: 200, body: presentIncident(ctx, changed, around), headers: { ETag: etagOf(changed.revision) } };
   });
 }
+
+/** @throws Problem 422 where something would have been filed before the incident was found */
+function checkDetection(detectedAt: Date, before: IncidentRow, filings: readonly FilingRow[]): void {
+  if (detectedAt <= before.detected_at) return;
+  const isLate = filings.some((filing) => filing.withdrawn_at === null && filing.filed_at < detectedAt);
+  if (isLate) throw new Problem('invalid-body', undefined, { issues: [afterFiling] });
+}
+
+const afterFiling: ProblemIssue = {
+  pointer: '/detectedAt',
+  code: 'out_of_range',
+  message: { vi: 'Sau một lần nộp đã ghi', en: 'It lies after a filing that is recorded' },
+  fix: {
+    vi: 'Kiểm tra lại thời điểm, hoặc rút lại lần nộp ghi sai',
+    en: 'Check the moment, or withdraw the filing that was recorded wrongly',
+  },
+};
 
 function valuesOf(row: IncidentRow, body: IncidentChange) {
   const moment = (text: string | null | undefined, before: Date | null): Date | null =>

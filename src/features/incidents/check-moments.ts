@@ -36,7 +36,7 @@ const order = (name: string, vi: string, en: string): ProblemIssue =>
 
 /** @throws Problem 422 that names every moment that cannot be */
 export function checkMoments(moments: Moments, now: Date): void {
-  const { occurredAt, detectedAt, confirmedAt, resolvedAt } = moments;
+  const { occurredAt, detectedAt, confirmedAt, resolvedAt, filedAt } = moments;
   const issues = Object.entries(moments)
     .filter(([, at]) => at instanceof Date && at.getTime() > now.getTime() + TOLERANCE_MS)
     .map(([name]) => future(name));
@@ -48,6 +48,10 @@ export function checkMoments(moments: Moments, now: Date): void {
   }
   if (resolvedAt && detectedAt && resolvedAt < detectedAt) {
     issues.push(order('resolvedAt', 'Khắc phục xong trước khi phát hiện', 'It was resolved before it was detected'));
+  }
+  // It would count as filed in time, whenever the clock began.
+  if (filedAt && detectedAt && filedAt < detectedAt) {
+    issues.push(order('filedAt', 'Nộp trước khi phát hiện sự cố', 'It was filed before the incident was detected'));
   }
   if (issues.length > 0) throw new Problem('invalid-body', undefined, { issues });
 }

@@ -135,7 +135,8 @@ function clockOf(content: Content, duty: Obligation, input: ClockInput): Inciden
     notes: [...input.notes, ...(duty.note ? [duty.note] : []), NOTES.scope],
   };
   const start = startOf(duty.id, facts, clock);
-  if (vietNamDay(start ?? facts.detectedAt) < duty.applies_from) {
+  const since = start ?? (BY_CONFIRMATION.has(duty.id) ? facts.confirmedAt : facts.detectedAt);
+  if (since && vietNamDay(since) < duty.applies_from) {
     // What happened before the provision was there started no clock of it.
     return { ...base, state: filed ? 'done' : 'undetermined', notes: [NOTES.beforeLaw, ...base.notes] };
   }
@@ -149,6 +150,12 @@ function clockOf(content: Content, duty: Obligation, input: ClockInput): Inciden
   const state = applies === 'unknown' && !filed ? ('undetermined' as const) : time.state;
   return { ...base, ...time, state, notes: [...notes, ...base.notes] };
 }
+
+/**
+ * What article 19 counts from the confirmation is not ruled out by the day of detection: what was found before the Decree
+ * and is confirmed under it starts the clock of the Decree.
+ */
+const BY_CONFIRMATION = new Set(['VN-AI-062', 'VN-AI-063', 'VN-AI-064', 'VN-AI-065']);
 
 /** The first that was not withdrawn: later ones add to it. */
 const firstFiling = (filings: readonly FilingRow[], kind: FilingKind): FilingRow | undefined =>

@@ -17,9 +17,9 @@ export function recordFiling(input: ActorInput<unknown, NewFiling>): Promise<Rep
   const { ctx, actor, body, params } = input;
   const now = ctx.clock.now();
   const filedAt = new Date(body.filedAt);
-  checkMoments({ filedAt }, now);
   return input.write(async (trx) => {
     const loaded = await loadIncident(trx, actor.tenantId, params.id!, { lock: true });
+    checkMoments({ filedAt, detectedAt: loaded.row.detected_at }, now);
     const filing = await insertFiling(trx, {
       organisation_id: actor.tenantId,
       incident_id: loaded.row.id,
