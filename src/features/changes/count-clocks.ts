@@ -74,21 +74,19 @@ export function countChangeClocks(
   });
 }
 
-/** Is it an event of article 11.1 or 11.2? */
-function triggerOf({ kind, affects_criteria: affects }: ChangeRow): YesNoUnknown {
+/** Is it an event of article 11.1 or 11.2? A review that found a higher level has answered that, whatever was noted before. */
+function triggerOf({ kind, affects_criteria: affects, result }: ChangeRow): YesNoUnknown {
+  if (result === 'higher') return 'yes';
   return kind === 'incident_higher_risk' || kind === 'authority_order' ? 'yes' : affects;
 }
 
-const startOf = ({ step }: Wanted, row: ChangeRow): PlainDate =>
-  step === 'review'
-    ? row.happened_on
-    : step === 'dossier'
-      ? (row.list_effective_on ?? row.happened_on)
-      : (row.review_completed_on ?? row.happened_on);
+/** `null`: not known yet, so not before any law either. */
+const startOf = ({ step }: Wanted, row: ChangeRow): PlainDate | null =>
+  step === 'review' ? row.happened_on : step === 'dossier' ? row.list_effective_on : row.review_completed_on;
 
-function dress(law: Obligation, step: Wanted, roles: readonly string[], start: PlainDate): ChangeClock {
+function dress(law: Obligation, step: Wanted, roles: readonly string[], start: PlainDate | null): ChangeClock {
   const yours = roles.length === 0 ? 'unknown' : law.actors.some((actor) => roles.includes(actor)) ? 'yes' : 'no';
-  const isBefore = start < law.applies_from;
+  const isBefore = start !== null && start < law.applies_from;
   return {
     ...step,
     ...(isBefore && step.state !== 'done' ? { state: 'undetermined' as const, dueOn: null, possibleDates: [] } : {}),
@@ -159,7 +157,7 @@ function dossierStep(
   if (row.kind !== 'list_amended' || !law?.deadline.clock) return undefined;
   const higher = isHigher(row, 'yes');
   if (higher === 'no' || (row.tier_after !== null && row.tier_after !== 'high')) return undefined;
-  const applies = higher === 'yes' && row.tier_after === 'high' && row.affects_criteria === 'yes' ? 'yes' : 'unknown';
+  const applies = higher === 'yes' && row.tier_after === 'high' ? 'yes' : 'unknown';
   const base = { id: law.id, step: 'dossier' as const, applies } as const;
   const done = row.dossier_completed_on;
   if (row.list_effective_on === null)

@@ -50,11 +50,28 @@ function checkDays(row: Days, now: Date): void {
       ),
     );
   }
+  if (row.affects_criteria === 'no' && row.result === 'higher') {
+    issues.push(
+      issue(
+        '/result',
+        {
+          vi: 'Mức rủi ro cao hơn mà lại ghi là không ảnh hưởng đến tiêu chí phân loại',
+          en: 'The level is higher, yet the change is said not to affect the criteria',
+        },
+        {
+          vi: 'Ghi affectsCriteria là "yes", hoặc kiểm tra lại kết quả rà soát',
+          en: 'Set affectsCriteria to "yes", or check the result of the review',
+        },
+      ),
+    );
+  }
   if (issues.length > 0) throw new Problem('invalid-body', undefined, { issues });
 }
 
 type Days = Pick<ChangeRow, 'kind' | 'affects_criteria' | 'happened_on'> &
-  Partial<Pick<ChangeRow, 'review_completed_on' | 'measures_applied_on' | 'notified_at' | 'dossier_completed_on'>>;
+  Partial<
+    Pick<ChangeRow, 'result' | 'review_completed_on' | 'measures_applied_on' | 'notified_at' | 'dossier_completed_on'>
+  >;
 
 function daysOf(row: Days) {
   const happenedOn = row.happened_on;
