@@ -1,6 +1,6 @@
 /** @module The service: routes, and what surrounds every request. Listening is left to the adapters. */
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { etag } from 'hono/etag';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import { ENGINE_VERSION } from '../engine/index.ts';
@@ -94,7 +94,7 @@ export function createApp(ctx: AppContext): OpenAPIHono<AppEnv> {
       c.header('Cache-Control', 'no-cache');
       await next();
     });
-    app.use(path, etag());
+    app.use(path, etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'X-Request-Id'] }));
   }
 
   app.route('/', assessmentRoutes(ctx));

@@ -1,6 +1,7 @@
 /** @module The OpenAPI 3.1 document, made from the routes. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { AppEnv } from './context.ts';
+import { announceProblemPages } from './problem-media.ts';
 import { ProblemSchema } from './problem-schema.ts';
 import { shareParts } from './share-parts.ts';
 import { announceUnchanging } from './unchanging.ts';
@@ -64,5 +65,6 @@ export function openApiDocument(app: OpenAPIHono<AppEnv>): OpenApiDocument {
     ],
   });
   announceUnchanging(document);
+  announceProblemPages(document);
   return shareParts(document);
 }

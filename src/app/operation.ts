@@ -81,7 +81,8 @@ export function actorOperation<S extends Shape, B extends z.ZodType>(
       actor,
       read: (work) => service.db.readSnapshot(scope, work),
       write: (work, sent) => {
-        const key = readIdempotencyKey(c);
+        // A key is promised to count for what changes something; what only leaves a trace of reading happens each time.
+        const key = config.method === 'get' ? undefined : readIdempotencyKey(c);
         const asked = sent === undefined ? raw : { ...raw, bodyText: sent };
         return service.db.transaction(scope, (trx) =>
           key === undefined ? work(trx) : idempotently({ service, trx, actor, key, config, c, raw: asked }, work),

@@ -60,24 +60,18 @@ const HEADERS: Partial<Record<ProblemType, HeaderName[]>> = {
  * Response entries of a route for the problems it can answer with. Kinds of one status share an entry that names them all;
  * the document keeps each distinct entry once (`shareParts`).
  */
-export const problemResponses = (...types: ProblemType[]) => responsesOf(types, ['application/problem+json']);
-
-/** The same for pages: a reader with a browser is told on a page, a program in a problem document. */
-export const pageProblemResponses = (...types: ProblemType[]) =>
-  responsesOf(types, ['application/problem+json', 'text/html']);
-
-function responsesOf(types: readonly ProblemType[], mediaTypes: ('application/problem+json' | 'text/html')[]) {
+export function problemResponses(...types: ProblemType[]) {
   const wanted = new Set<ProblemType>([...types, ...ALWAYS]);
   // The order of the list of kinds, so that the same kinds make the same entry wherever they are named.
   const all = (Object.keys(PROBLEM_TYPES) as ProblemType[]).filter((type) => wanted.has(type));
   const entries = [...new Set(all.map((type) => PROBLEM_TYPES[type].status))].map((status) => {
     const kinds = all.filter((type) => PROBLEM_TYPES[type].status === status);
-    return [status, responseOf(status, kinds, mediaTypes)] as const;
+    return [status, responseOf(status, kinds)] as const;
   });
   return Object.fromEntries(entries) as Record<number, (typeof entries)[number][1]>;
 }
 
-function responseOf(status: number, kinds: ProblemType[], mediaTypes: ('application/problem+json' | 'text/html')[]) {
+function responseOf(status: number, kinds: ProblemType[]) {
   const headers = [...new Set(kinds.flatMap((type) => HEADERS[type] ?? []))];
   const narrowed = {
     type: 'object' as const,
@@ -87,13 +81,11 @@ function responseOf(status: number, kinds: ProblemType[], mediaTypes: ('applicat
     },
     required: ['type', 'status'],
   };
-  const schemas = {
-    'application/problem+json': { schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, narrowed] } },
-    'text/html': { schema: { type: 'string' as const } },
-  };
   return {
     description: `${kinds.map((type) => PROBLEM_TYPES[type].title.en).join(', or: ')}.`,
     headers: headersOf(...headers),
-    content: Object.fromEntries(mediaTypes.map((type) => [type, schemas[type]])),
+    content: {
+      'application/problem+json': { schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, narrowed] } },
+    },
   };
 }

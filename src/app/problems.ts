@@ -7,6 +7,7 @@ import type { Text } from '../engine/index.ts';
 import type { AppContext, AppEnv } from './context.ts';
 import type { IssueCode } from './issue-codes.ts';
 import { type Language, languageOf } from './language.ts';
+import { mayAnswerWithPage } from './problem-media.ts';
 import { sendProblemPage } from './problem-page.tsx';
 import { PROBLEM_TYPES, type ProblemType } from './problem-types.ts';
 
@@ -101,9 +102,7 @@ export function problemResponse(c: Context<AppEnv>, problem: Problem): Response 
 
 /** Someone with a browser who followed a link, rather than a program. */
 const isReader = (c: Context<AppEnv>): boolean =>
-  (c.req.method === 'GET' || c.req.method === 'HEAD') &&
-  !c.req.path.startsWith('/v1/') &&
-  (c.req.header('Accept') ?? '').includes('text/html');
+  mayAnswerWithPage(c.req.method, c.req.path) && (c.req.header('Accept') ?? '').includes('text/html');
 
 /** The app's `onError`: known refusals as they are, everything else as an error that says nothing of the inside. */
 export function answerError(ctx: Pick<AppContext, 'log'>, error: Error, c: Context<AppEnv>): Response {

@@ -3,7 +3,7 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { AppContext, AppEnv } from '../../app/context.ts';
 import { LangParameter, queryOf, refuseInvalid } from '../../app/parameters.ts';
-import { pageProblemResponses } from '../../app/problem-schema.ts';
+import { problemResponses } from '../../app/problem-schema.ts';
 import { isProblemType } from '../../app/problem-types.ts';
 import { Problem, requestLanguage } from '../../app/problems.ts';
 import { sendPage } from '../../web/layout.tsx';
@@ -26,7 +26,7 @@ const pageRoute = <P extends string>(path: P, operationId: string, summary: stri
     request: { query },
     responses: {
       200: { description: summary, content: html },
-      ...pageProblemResponses('not-found', 'invalid-parameters'),
+      ...problemResponses('not-found', 'invalid-parameters'),
     },
   });
 
@@ -65,7 +65,7 @@ const exampleRoute = createRoute({
         'application/json': { schema: { type: 'object' as const } },
       },
     },
-    ...pageProblemResponses('not-found', 'invalid-parameters', 'printing-unavailable', 'printing-failed'),
+    ...problemResponses('not-found', 'invalid-parameters', 'printing-unavailable', 'printing-failed'),
   },
 });
 

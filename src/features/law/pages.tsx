@@ -4,7 +4,7 @@ import type { FC } from 'hono/jsx';
 import type { AppContext, AppEnv } from '../../app/context.ts';
 import type { Language } from '../../app/language.ts';
 import { LangParameter, queryOf, refuseInvalid } from '../../app/parameters.ts';
-import { pageProblemResponses } from '../../app/problem-schema.ts';
+import { problemResponses } from '../../app/problem-schema.ts';
 import { requestLanguage } from '../../app/problems.ts';
 import { sendPage } from '../../web/layout.tsx';
 
@@ -32,7 +32,7 @@ const glossaryRoute = createRoute({
   request: { query: queryOf({ lang: LangParameter.optional() }) },
   responses: {
     200: { description: 'The page.', content: { 'text/html': { schema: { type: 'string' as const } } } },
-    ...pageProblemResponses('invalid-parameters'),
+    ...problemResponses('invalid-parameters'),
   },
 });
 
