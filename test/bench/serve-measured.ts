@@ -14,9 +14,9 @@ export async function serveMeasured(
     const { heapUsed, rss } = process.memoryUsage();
     return context.json({ heapUsed, rss });
   });
-  server.all('*', (context) => app.fetch(context.req.raw));
   const { address } = await listen({
-    fetch: (request) => server.fetch(request),
+    // The app is called as `npm start` calls it, not through another router.
+    fetch: (request) => (request.url.includes('/bench/') ? server : app).fetch(request),
     host: '127.0.0.1',
     port: 0,
     nextIfTaken: false,
