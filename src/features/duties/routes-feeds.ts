@@ -4,12 +4,21 @@ import { hashSecret } from '../../app/authenticate.ts';
 import type { AppContext, AppEnv } from '../../app/context.ts';
 import { actorOperation, publicOperation } from '../../app/operation.ts';
 import { Problem } from '../../app/problems.ts';
+import { lockOrganisation } from '../organisations/index.ts';
 import { calendarFile } from './calendar-file.ts';
 import { FeedSchema, FeedWithAddressSchema, NewFeedSchema } from './schema.ts';
 import { type FeedRow, findFeedByToken, insertFeed, listFeeds, revokeFeed } from './store.ts';
 
 const tags: [string] = ['Duties'];
 const TOKEN_BYTES = 32;
+
+/** More than anybody needs: each is a key to the calendar that somebody has to remember to revoke. */
+const MAX_FEEDS = 50;
+
+const tooMany = {
+  vi: `Mỗi tổ chức có tối đa ${MAX_FEEDS} địa chỉ lịch. Thu hồi bớt địa chỉ không dùng.`,
+  en: `An organisation has at most ${MAX_FEEDS} feeds. Revoke one that is not used.`,
+};
 
 const presentFeed = (row: FeedRow) => ({
   id: row.id,
@@ -60,6 +69,9 @@ export function feedRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
     ({ ctx: service, actor, body, write, event }) => {
       requireDuties(actor.organisation.kind);
       return write(async (trx) => {
+        // Two at once are counted one after the other.
+        await lockOrganisation(trx, actor.organisation.id);
+        if ((await listFeeds(trx, actor.organisation.id)).length >= MAX_FEEDS) throw new Problem('conflict', tooMany);
         const token = service.ids.secret(TOKEN_BYTES);
         const row = await insertFeed(trx, {
           organisation_id: actor.organisation.id,

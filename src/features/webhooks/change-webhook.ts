@@ -4,6 +4,7 @@ import type { ServiceContext, Vault } from '../../app/context.ts';
 import type { ActorInput, Reply } from '../../app/operation.ts';
 import { Problem } from '../../app/problems.ts';
 import { etagOf, matchRevision } from '../../app/read-input.ts';
+import { lockOrganisation } from '../organisations/index.ts';
 import { enqueue, resend } from '../outbox/index.ts';
 import { urlIssues } from './check-url.ts';
 import { TEST_TYPE, type WebhookPayload } from './deliver-webhook.ts';
@@ -46,6 +47,8 @@ export function makeWebhook(input: ActorInput<unknown, NewWebhook>): Promise<Rep
   requireUrl(body.url, allowsLoopback);
   return input.write(async (trx) => {
     const organisationId = actor.organisation.id;
+    // Two at once are counted one after the other.
+    await lockOrganisation(trx, organisationId);
     if ((await listEndpoints(trx, organisationId)).length >= MAX_ENDPOINTS) throw new Problem('conflict', tooMany);
     const now = ctx.clock.now();
     const row = await insertEndpoint(trx, {
