@@ -9,23 +9,27 @@ import type { SubmissionRecord } from '../submissions/index.ts';
 import type { SystemRow } from '../systems/index.ts';
 import { type Duty, inOrder, stateOf } from './duty.ts';
 import { acceptanceTriggers, findTriggers, type LawChanges } from './find-triggers.ts';
-import { type LatestSubmission, latestSubmissions, listActiveSystems, listOpenFindings, readRecord } from './store.ts';
+import { type LatestSubmission, latestSubmissions, listOpenFindings, listSystems, readRecord } from './store.ts';
 import { type SubmissionSummary, summariseSubmission } from './summarise-submission.ts';
-import { FINDING, NOT_SAID } from './words.ts';
+import { FINDING, NOT_SAID, OUT_OF_USE } from './words.ts';
 
 export interface DutyFilter {
   organisationId: string;
   systemId?: string | undefined;
 }
 
-/** Systems in use only. Whose duty it is stands on each; those of other parties are left out. */
+/**
+ * Of systems in use; of those that are not, what an incident or a completed review started: no provision ends it with the
+ * use, and suspending a system is what the law asks after an incident. Duties of other parties are left out.
+ */
 export async function collectDuties(
   ctx: ServiceContext,
   trx: Trx,
   { organisationId, systemId }: DutyFilter,
 ): Promise<{ duties: Duty[]; systems: Map<string, SystemRow> }> {
   const today = todayInVietNam(ctx.clock);
-  const systems = new Map((await listActiveSystems(trx, organisationId, systemId)).map((row) => [row.id, row]));
+  const systems = new Map((await listSystems(trx, organisationId, systemId)).map((row) => [row.id, row]));
+  const isInUse = (id: string): boolean => systems.get(id)?.status === 'active';
   const incidents = await listIncidents(trx, { organisationId, systemId });
   const findings = await listOpenFindings(trx, organisationId, systemId);
   const duties: Duty[] = [
@@ -37,7 +41,7 @@ export async function collectDuties(
   const changesAfter = lawChanges(ctx, today);
   for (const submission of await latestSubmissions(trx, organisationId, systemId)) {
     const system = systems.get(submission.system_id);
-    if (!system) continue;
+    if (!system || !isInUse(system.id)) continue;
     const summary = await summaryOf(trx, organisationId, submission);
     const own = incidents.filter(({ system_id }) => system_id === system.id);
     duties.push(
@@ -45,9 +49,17 @@ export async function collectDuties(
       ...findTriggers(ctx, { system, submissionId: submission.id, summary, incidents: own, today, changesAfter }),
     );
   }
-  const wanted = duties.filter((duty) => systems.has(duty.systemId) && duty.yours !== 'no');
+  const wanted = duties
+    .filter(({ systemId: id, yours }) => systems.has(id) && yours !== 'no')
+    .flatMap((duty) => (isInUse(duty.systemId) ? [duty] : outlastsUse(duty) ? [outOfUse(duty)] : []));
   return { duties: inOrder(wanted), systems };
 }
+
+/** What an incident asks, and the notice of a level that a review found to be higher. */
+const outlastsUse = ({ kind, id, dueOn, possibleDates }: Duty): boolean =>
+  kind === 'incident' || (id.endsWith(':notice') && (dueOn !== null || possibleDates.length > 0));
+
+const outOfUse = (duty: Duty): Duty => ({ ...duty, notes: [OUT_OF_USE, ...duty.notes] });
 
 /** Many submissions share their day: each day is looked up once. */
 function lawChanges(ctx: ServiceContext, today: PlainDate): (day: PlainDate) => LawChanges {
@@ -143,17 +155,17 @@ async function changeDuties(
   );
 }
 
-/** Days that a reviewer set; no law names them. */
+/** Days that people set; no law names them. Without one it is to be done all the same. */
 const findingDuties = (findings: Awaited<ReturnType<typeof listOpenFindings>>, today: PlainDate): Duty[] =>
   findings.flatMap(({ id, system_id, title, basis, due, state }) => {
-    if (state !== 'open' || due === null) return [];
+    if (state !== 'open') return [];
     return [
       {
         id: `finding:${id}`,
         kind: 'finding',
         systemId: system_id,
         title: { vi: `${FINDING.title.vi}: ${title}`, en: `${FINDING.title.en}: ${title}` },
-        text: FINDING.text,
+        text: due === null ? FINDING.undated : FINDING.text,
         binding: false,
         applies: 'yes',
         yours: 'yes',
@@ -162,7 +174,7 @@ const findingDuties = (findings: Awaited<ReturnType<typeof listOpenFindings>>, t
         dueOn: due,
         possibleDates: [],
         since: null,
-        state: stateOf([due], { applies: 'yes', done: 'no' }, today),
+        state: due === null ? 'due' : stateOf([due], { applies: 'yes', done: 'no' }, today),
         basis,
         source: { kind: 'finding', id },
         notes: [],

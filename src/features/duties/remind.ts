@@ -31,8 +31,8 @@ const daysBetween = (from: PlainDate, to: PlainDate): number =>
 /** The reminder that is due today, if any: the nearest mark that was reached. */
 export function momentOf(duty: Duty, settings: ReminderSettings, today: PlainDate): string | undefined {
   const day = safeDay(duty);
-  // Without a day it is said once that there is something to do.
-  if (day === null) return duty.state === 'due' ? 'noticed' : undefined;
+  // Without a day it is said once that there is something to do, or to find out: no day is not "nothing to do".
+  if (day === null) return 'noticed';
   const left = daysBetween(today, day);
   if (left < 0) return `overdue-${Math.floor((-left - 1) / settings.overdueEveryDays)}`;
   const mark = settings.daysBefore.filter((days) => left <= days).sort((a, b) => a - b)[0];

@@ -43,7 +43,7 @@ function listRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'Every dated duty, and every reason to assess again, earliest first',
       description:
-        'From the last submission of each system in use, incidents, changes, findings of reviews, and what changed since. Days are days in Viet Nam.',
+        'From the last submission of each system in use, incidents, changes, findings of reviews, and what changed since; what an incident or a higher level asks stays when the system is retired. Days are days in Viet Nam.',
       access: 'duties.read',
       query: {
         system: SystemParameter,
@@ -76,7 +76,8 @@ function listRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       operationId: 'getDutyCalendar',
       tags,
       summary: 'The same as an iCalendar file',
-      description: 'For a calendar program, which sends no key, make a feed at /v1/duty-feeds.',
+      description:
+        'What has no day stands together under today. For a calendar program, which sends no key, make a feed at /v1/duty-feeds.',
       access: 'duties.read',
       query: { system: SystemParameter, lang: LangParameter.optional() },
       responses: {
@@ -142,7 +143,7 @@ function reminderRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
     ({ ctx: service, actor, body, write, event }) =>
       write(async (trx) => {
         await writeSetting(trx, actor.organisation.id, SETTING, body, service.clock.now());
-        await event(trx, 'duty.reminders_set', actor.organisation.id, { mail: body.mail, webhook: body.webhook });
+        await event(trx, 'duty.reminders_set', actor.organisation.id, body);
         return { status: 200, body };
       }),
   );

@@ -4,14 +4,9 @@ import type { Trx } from '../../db/scope.ts';
 import type { DutyFeedTable } from '../../db/tables-duties.ts';
 import type { SystemRow } from '../systems/index.ts';
 
-/** Systems in use. */
-export function listActiveSystems(trx: Trx, organisationId: string, systemId?: string): Promise<SystemRow[]> {
-  const query = trx
-    .selectFrom('system')
-    .selectAll()
-    .where('organisation_id', '=', organisationId)
-    .where('status', '=', 'active')
-    .orderBy('id');
+/** Systems, in use or not. */
+export function listSystems(trx: Trx, organisationId: string, systemId?: string): Promise<SystemRow[]> {
+  const query = trx.selectFrom('system').selectAll().where('organisation_id', '=', organisationId).orderBy('id');
   return (systemId === undefined ? query : query.where('id', '=', systemId)).execute();
 }
 

@@ -46,12 +46,21 @@ export const TRIGGERS = {
   },
 } satisfies Record<string, { title: Text; text: Text }>;
 
-export const FINDING: { title: Text; text: Text } = {
+export const FINDING: { title: Text; text: Text; undated: Text } = {
   title: { vi: 'Khắc phục phát hiện của bên rà soát', en: 'Remedy a finding of the review' },
   text: {
-    vi: 'Hạn do bên rà soát đặt, không phải hạn của luật.',
-    en: 'The day was set by the reviewer, not by law.',
+    vi: 'Hạn do bên rà soát hoặc chính tổ chức đặt, không phải hạn của luật.',
+    en: 'The day was set by the reviewer or by the organisation itself, not by law.',
   },
+  undated: {
+    vi: 'Phát hiện còn mở, chưa ai đặt hạn khắc phục.',
+    en: 'The finding is open, and nobody has set a day for its remedy.',
+  },
+};
+
+export const OUT_OF_USE: Text = {
+  vi: 'Hệ thống được ghi là đã ngừng sử dụng. Chúng tôi không thấy quy định nào nói nghĩa vụ này chấm dứt khi ngừng sử dụng, nên vẫn nêu ở đây.',
+  en: 'The system is recorded as retired. We found no provision that ends this duty with its use, so it stays here.',
 };
 
 export const NOT_SAID: Text = {

@@ -1,5 +1,6 @@
-/** @module Duties as an iCalendar file (RFC 5545). What has no day is in no calendar. */
-import ical, { ICalCalendarMethod } from 'ical-generator';
+/** @module Duties as an iCalendar file (RFC 5545). What has no day stands together under the day on which it is read. */
+import ical, { ICalCalendarMethod, type ICalEventData } from 'ical-generator';
+import { todayInVietNam } from '../../app/context.ts';
 import type { Language } from '../../app/language.ts';
 import type { Text } from '../../engine/index.ts';
 import { type Duty, safeDay } from './duty.ts';
@@ -12,6 +13,7 @@ const WORDS = {
     before: 'Hạn chính xác',
     possible: 'Ngày chưa chốt; các ngày có thể',
     open: 'Chưa chắc áp dụng',
+    undated: (count: number) => `${count} việc chưa tính được ngày`,
   },
   en: {
     name: 'Duties on artificial intelligence – Lương Tri',
@@ -20,8 +22,12 @@ const WORDS = {
     before: 'Exact end',
     possible: 'The day is not settled; possible days',
     open: 'It is open whether this applies',
+    undated: (count: number) => `${count} ${count === 1 ? 'duty' : 'duties'} without a day`,
   },
 } as const;
+
+/** The list at /v1/duties has them all. */
+const MAX_LISTED = 50;
 
 const VIET_NAM_OFFSET_MS = 7 * 3_600_000;
 
@@ -32,7 +38,7 @@ function localTime(instant: string): string {
 }
 
 /**
- * All-day events on the last day of each duty.
+ * All-day events on the last day of each duty, and one today for all that have no day.
  * @param names of the systems by id
  */
 export function writeDutiesIcs(
@@ -68,5 +74,29 @@ export function writeDutiesIcs(
       ].join('\n\n'),
     });
   }
+  const undated = duties.filter((duty) => safeDay(duty) === null);
+  if (undated.length > 0) calendar.createEvent(undatedEvent(undated, names, lang, stamp));
   return calendar.toString();
+}
+
+/** A calendar that left these out would read as "nothing to do". */
+function undatedEvent(
+  undated: readonly Duty[],
+  names: ReadonlyMap<string, string>,
+  lang: Language,
+  stamp: Date,
+): ICalEventData {
+  const lines = undated
+    .slice(0, MAX_LISTED)
+    .map(({ title, systemId }) => `${title[lang]} – ${names.get(systemId) ?? systemId}`.replaceAll(/\s+/g, ' '));
+  const rest = undated.length > MAX_LISTED ? [`… +${undated.length - MAX_LISTED}`] : [];
+  return {
+    id: 'undated@luongtri',
+    stamp,
+    start: new Date(`${todayInVietNam({ now: () => stamp })}T00:00:00Z`),
+    allDay: true,
+    timezone: 'UTC',
+    summary: WORDS[lang].undated(undated.length),
+    description: [...lines, ...rest].join('\n'),
+  };
 }
