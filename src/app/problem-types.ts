@@ -246,6 +246,22 @@ export const PROBLEM_TYPES = {
       en: 'The files of the organisation take up all the space that the operator grants one. Nothing was kept. Delete evidence that nothing rests on, use links, or ask the operator for more space.',
     },
   ),
+  'request-timeout': kind(
+    408,
+    { vi: 'Yêu cầu gửi quá chậm', en: 'The request came too slowly' },
+    {
+      vi: 'Phần đầu của yêu cầu hoặc cả yêu cầu không đến đủ trong thời gian cho phép. Chưa làm gì; hãy gửi lại.',
+      en: 'The head of the request, or the whole of it, did not arrive in time. Nothing was done; send it again.',
+    },
+  ),
+  'headers-too-large': kind(
+    431,
+    { vi: 'Phần đầu của yêu cầu quá dài', en: 'The head of the request is too large' },
+    {
+      vi: 'Địa chỉ và các trường đầu cộng lại dài hơn 16 KB. Rút ngắn địa chỉ, cookie hoặc các trường đầu.',
+      en: 'The address and the header fields together are longer than 16 KB. Shorten the address, the cookies or the fields.',
+    },
+  ),
   'bad-request': kind(
     400,
     { vi: 'Yêu cầu không hợp lệ', en: 'The request is not valid' },

@@ -1,8 +1,9 @@
 /** @module Opens the port. */
 
-import type { IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
+import { answerFailure, answerUnreadable, requireOneHost } from './unreadable-requests.ts';
 
 /** How many ports after the default one are tried. */
 const TRIES = 20;
@@ -31,15 +32,21 @@ export async function listen({
   port,
   nextIfTaken,
   trustedProxies = 0,
-}: ListenOptions): Promise<{ server: ServerType; address: Address }> {
+}: ListenOptions): Promise<{ server: Server; address: Address }> {
   for (let candidate = port; ; candidate += 1) {
-    // The globals stay as they are: other code of the process may rely on them.
-    const server = createAdaptorServer({
-      fetch: (request, { incoming }: { incoming: IncomingMessage }) =>
-        fetch(request, clientAddress(incoming, trustedProxies)),
-      overrideGlobalObjects: false,
-    } as Parameters<typeof createAdaptorServer>[0]);
+    const answer = getRequestListener(
+      (request, bindings) => {
+        const { incoming } = bindings as { incoming: IncomingMessage };
+        requireOneHost(incoming);
+        return fetch(request, clientAddress(incoming, trustedProxies));
+      },
+      // The globals stay as they are: other code of the process may rely on them.
+      { overrideGlobalObjects: false, errorHandler: answerFailure },
+    );
+    // A request without a host is answered here like others that name nothing.
+    const server = createServer({ requireHostHeader: false }, answer);
     limitTime(server);
+    answerUnreadable(server);
     try {
       await opened(server, candidate, host);
     } catch (error) {
@@ -56,8 +63,7 @@ export async function listen({
 /** How long a sender may take with its headers, and with a whole request: the largest body is 25 MB. */
 const [HEADERS_MS, REQUEST_MS] = [10_000, 120_000];
 
-function limitTime(server: ServerType): void {
-  if (!('headersTimeout' in server)) return;
+function limitTime(server: Server): void {
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = REQUEST_MS;
 }
@@ -73,7 +79,7 @@ function clientAddress({ headers, socket }: IncomingMessage, trustedProxies: num
   return seen || socket.remoteAddress;
 }
 
-function opened(server: ServerType, port: number, host: string): Promise<void> {
+function opened(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
