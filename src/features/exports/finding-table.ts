@@ -1,6 +1,6 @@
 /** @module The findings as rows: what the rules found, and what the reviewer found. */
-import type { FindingResult } from '../../engine/index.ts';
-import { formatValue } from '../reports/index.ts';
+import type { FindingResult, Result } from '../../engine/index.ts';
+import { formatValue, lastDayOfFinding } from '../reports/index.ts';
 import type { ReviewFinding } from '../submissions/index.ts';
 import { type ExportInput, listQuestions, nameOf } from './export-input.ts';
 import { type Column, lines, type Table, tableOf } from './table.ts';
@@ -28,6 +28,8 @@ export function findingTable(input: ExportInput): Table {
 function findingColumns(input: ExportInput): Column<FindingRow>[] {
   const { lang } = input;
   const words = EXPORT_WORDS[lang];
+  const { result, review } = input.subject;
+  const resultOf = ({ origin }: FindingRow): Result => (origin === 'own' ? result : review!.reviewedResult);
   const any = ({ ours, theirs }: FindingRow): FindingResult | ReviewFinding => ours ?? theirs;
   return [
     [words.origin, ({ origin }) => words.origins[origin]],
@@ -46,7 +48,7 @@ function findingColumns(input: ExportInput): Column<FindingRow>[] {
     [words.remedy, ({ ours }) => ours?.remedy[lang]],
     [words.planned, ({ ours }) => ours?.planned],
     [words.ownerDue, ({ ours, theirs }) => ours?.owner?.[lang] ?? theirs?.owner],
-    [words.due, (row) => any(row).due],
+    [words.due, (row) => (row.ours ? lastDayOfFinding(resultOf(row), row.ours) : row.theirs.due)],
     [words.document, ({ ours }) => ours?.document?.[lang]],
     [words.effort, ({ ours }) => ours?.effort && words.efforts[ours.effort]],
     [words.state, ({ theirs }) => words.states[theirs?.state ?? 'open']],

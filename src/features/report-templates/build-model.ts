@@ -3,7 +3,7 @@
 import { formatDate } from '../../app/dates.ts';
 import type { Content, Text } from '../../engine/index.ts';
 import { LawIndex } from '../../engine/index.ts';
-import type { ReportSubject } from '../reports/index.ts';
+import { lastDayOfFinding, type ReportSubject } from '../reports/index.ts';
 import { copyModel, type ModelGroup } from './model-shape.ts';
 
 const WORDS = {
@@ -54,7 +54,7 @@ export function buildTemplateModel(subject: ReportSubject, content: Content, lan
       severity: words.severities[finding.severity],
       remedy: finding.remedy[lang],
       owner: finding.owner?.[lang],
-      due: date(finding.due),
+      due: date(lastDayOfFinding(result, finding)),
       basis: cite(finding.basis),
       reviewer: false,
     })),

@@ -21,14 +21,21 @@ export function formatValue(value: Value | null, question: Question | undefined,
   return question?.type === 'date' ? formatDate(String(value), lang) : option(String(value));
 }
 
-/** One line that says by when: a state, never an empty cell. */
-export function formatDeadline(deadline: DeadlineResult, lang: Lang): string {
+/**
+ * One line that says by when: a state, never an empty cell.
+ * @param status what the answers say of the duty: where they say that it is not met, there is nothing left to check
+ */
+export function formatDeadline(deadline: DeadlineResult, lang: Lang, status?: ObligationResult['status']): string {
   const words = TEXT_WORDS[lang];
   const dates = deadline.date === null ? deadline.possibleDates : [deadline.date];
   const shown = dates.map((date) => formatDate(date, lang)).join(words.or);
   // What an event starts cannot be finished before a day: the transition period only says until when it stands back.
   const isStarted = EVENT_RULES.includes(deadline.rule) && deadline.state === 'grace';
-  return words.states[isStarted ? 'graceEvent' : deadline.state](shown);
+  if (isStarted) return words.states.graceEvent(shown);
+  // What has to be done before use is too late on the first day of use.
+  if (deadline.state === 'upcoming' && deadline.before) return words.states.upcomingBefore(shown);
+  const isMissed = deadline.state === 'passed' && (status === 'not_met' || status === 'partly_met');
+  return words.states[isMissed ? 'missed' : deadline.state](shown);
 }
 
 /** @returns the whole report, lines of at most about 110 characters, ending in a newline. */
@@ -177,7 +184,7 @@ function duties({ obligations }: Result, cite: (basis: string[]) => string, lang
     const status =
       entry.applies === 'unknown' ? words.maybe : isWaiting(entry) ? words.noEvent : words.status[entry.status];
     // What is done has no date to keep any more.
-    const by = entry.status === 'met' ? '' : `; ${formatDeadline(entry.deadline, lang)}`;
+    const by = entry.status === 'met' ? '' : `; ${formatDeadline(entry.deadline, lang, entry.status)}`;
     return `${entry.id} ${entry.title[lang]} (${status}${by}) [${cite(entry.basis)}]\n    ${entry.duty?.[lang] ?? ''}`;
   };
   const short = (entry: ObligationResult): string => `${entry.id} ${entry.title[lang]} [${cite(entry.basis)}]`;

@@ -4,9 +4,9 @@ import type {
   Answer,
   Because,
   Content,
-  DeadlineResult,
   LawIndex,
   Measurement,
+  ObligationResult,
   Question,
   Result,
   Text,
@@ -100,8 +100,8 @@ export class Writer {
     return question?.unit ? `${written} ${this.say(question.unit)}` : written;
   }
 
-  deadline(deadline: DeadlineResult): string {
-    const text = formatDeadline(deadline, this.input.lang);
+  deadline({ deadline, status }: Pick<ObligationResult, 'deadline' | 'status'>): string {
+    const text = formatDeadline(deadline, this.input.lang, status);
     return text.charAt(0).toLocaleUpperCase(this.input.lang) + text.slice(1);
   }
 

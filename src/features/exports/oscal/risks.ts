@@ -1,5 +1,6 @@
 /** @module Risks: our findings, and those of the reviewer with what became of them. */
-import type { FindingResult, Result } from '../../../engine/index.ts';
+import type { FindingResult, PlainDate, Result } from '../../../engine/index.ts';
+import { lastDayOfFinding } from '../../reports/index.ts';
 import type { ReviewFinding, ReviewRecord } from '../../submissions/index.ts';
 import type { Origin, Risk } from './document.ts';
 import { observationUuid, type Scope } from './observations.ts';
@@ -12,7 +13,7 @@ export const riskUuid = (writer: Writer, scope: Scope, findingId: string): strin
 /** @returns one for each finding of the rules; with a review also one for each finding of the reviewer */
 export function listRisks(writer: Writer, scope: Scope, result: Result, review?: ReviewRecord): Risk[] {
   return [
-    ...result.findings.map((finding) => ourRisk(writer, scope, finding)),
+    ...result.findings.map((finding) => ourRisk(writer, scope, finding, lastDayOfFinding(result, finding))),
     ...(review?.findings ?? []).map((finding) => reviewerRisk(writer, scope, finding, review!)),
   ];
 }
@@ -21,7 +22,7 @@ const severity = (origin: Origin, value: string): Risk['characterizations'] => [
   { origin, facets: [{ name: 'severity', system: NAMESPACE, value }] },
 ];
 
-function ourRisk(writer: Writer, scope: Scope, finding: FindingResult): Risk {
+function ourRisk(writer: Writer, scope: Scope, finding: FindingResult, due: PlainDate | null): Risk {
   const words = OSCAL_WORDS[writer.input.lang];
   const response = (kind: 'remedy' | 'planned', text: string, origin: Origin) => ({
     uuid: writer.uuid(scope, kind, finding.id),
@@ -41,7 +42,7 @@ function ourRisk(writer: Writer, scope: Scope, finding: FindingResult): Risk {
     status: 'open',
     origins: [writer.platform],
     characterizations: severity(writer.platform, finding.severity),
-    ...(finding.due === null ? {} : { deadline: dayEnd(finding.due) }),
+    ...(due === null ? {} : { deadline: dayEnd(due) }),
     remediations: [
       response('remedy', writer.say(finding.remedy), writer.platform),
       ...(finding.planned ? [response('planned', plain(finding.planned), writer.answerer)] : []),

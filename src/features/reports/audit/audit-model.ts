@@ -86,9 +86,17 @@ function systemFacts({ input: { subject, result } }: Writer) {
   };
 }
 
+/** Why no change is named: answers come first, only the law can tell, or the organisation cannot lower the tier alone. */
+function actionsNote(writer: Writer): string {
+  const { result, texts } = writer.input;
+  if (result.classification.tier !== 'undetermined') return texts.actionsNone;
+  return result.classification.deciders.length > 0 ? texts.actionsOpen : texts.actionsUnsettled;
+}
+
 function actionsModel(writer: Writer) {
   const { result } = writer.input;
   return {
+    actionsNote: actionsNote(writer),
     actions: result.actions.map(({ change, effect }) => ({
       change: writer.say(change.text),
       to: writer.value(change.questionId, change.to),

@@ -35,6 +35,8 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
   const actors = content.actors.filter(({ id }) => entry.actors.includes(id)).map(({ title }) => writer.say(title));
   const certain = entry.applies === 'yes';
   const proof = proofModel(writer, entry.proof);
+  // Nobody fulfils a liability: while no damage is on record there is no state of it, known or unknown.
+  const isLiability = certain && entry.kind === 'liability' && entry.status === 'unknown';
   return {
     id: entry.id,
     title: writer.say(entry.title),
@@ -44,13 +46,13 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
     isMet: entry.status === 'met',
     actors: actors.join(', '),
     certain,
-    status: certain ? entry.status : 'unknown',
-    statusWord: !certain ? texts.maybe : isWaiting(entry) ? texts.noEvent : texts.status[entry.status],
+    status: isLiability ? ('not_applicable' as const) : certain ? entry.status : ('unknown' as const),
+    statusWord: stateWord(writer, entry, isLiability),
     reviewedWord: reviewedWord(writer, entry),
     basis: writer.cite(entry.basis),
     deadlineText: writer.say(entry.deadline.text),
     // What is done has no date to keep any more.
-    deadline: entry.status === 'met' ? texts.maintained : writer.deadline(entry.deadline),
+    deadline: entry.status === 'met' ? texts.maintained : writer.deadline(entry),
     state: entry.deadline.state,
     running: entry.deadline.clock !== null && entry.deadline.date !== null,
     grace: entry.deadline.grace && {
@@ -64,6 +66,18 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
     note: entry.note && writer.say(entry.note),
     confidence: entry.confidence === 'certain' ? null : texts.confidence[entry.confidence],
   };
+}
+
+/** Liabilities stand among the duties and are no duties: the first page does not count them, so their state says what they are. */
+function stateWord(writer: Writer, entry: ObligationResult, isLiability: boolean): string | undefined {
+  const { texts, lang } = writer.input;
+  const { liability } = texts.kinds;
+  if (entry.applies !== 'yes') {
+    const maybe = texts.maybe.charAt(0).toLocaleLowerCase(lang) + texts.maybe.slice(1);
+    return entry.kind === 'liability' ? `${liability}; ${maybe}` : texts.maybe;
+  }
+  if (isLiability) return liability;
+  return isWaiting(entry) ? texts.noEvent : texts.status[entry.status];
 }
 
 /** Several sayings on one line: each is ended once, by its own full stop or by a semicolon of ours outside of it. */

@@ -1,6 +1,7 @@
 /** @module Findings: those of the rules, those of the reviewer, and those that follow from the reviewer's verdicts. */
 import type { FindingResult } from '../../../engine/index.ts';
 import type { ReviewFinding } from '../../submissions/index.ts';
+import { dueOfFinding } from '../finding-due.ts';
 import { endedOnce } from '../isolate.ts';
 import type { Writer } from '../writer.ts';
 
@@ -10,7 +11,8 @@ export function findingsModel(writer: Writer) {
 }
 
 function ownFinding(writer: Writer, finding: FindingResult) {
-  const { texts, subject } = writer.input;
+  const { texts, subject, result } = writer.input;
+  const { law, own } = dueOfFinding(result, finding);
   const kept = subject.review?.reviewedResult.findings.some(({ id }) => id === finding.id);
   return {
     id: finding.id,
@@ -26,7 +28,8 @@ function ownFinding(writer: Writer, finding: FindingResult) {
     owner: finding.owner && writer.say(finding.owner),
     document: finding.document && writer.say(finding.document),
     effort: finding.effort && texts.efforts[finding.effort],
-    due: finding.due && writer.date(finding.due),
+    due: own && writer.date(own),
+    dueByLaw: law && writer.deadline(law),
     // A finding of an answer that the reviewer did not accept falls away because the answer now counts as unknown.
     changed: kept === false,
   };

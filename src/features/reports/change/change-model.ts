@@ -111,8 +111,10 @@ function dutyState(writer: Writer, duty: ObligationResult | null): string {
   if (duty.applies === 'no') return words.doesNotApply!;
   if (duty.applies === 'unknown') return texts.maybe;
   const whose = duty.party === 'other' ? ` (${words.othersDuty})` : '';
-  const due = duty.status === 'met' || duty.deadline.date === null ? '' : ` – ${writer.deadline(duty.deadline)}`;
-  return `${texts.status[duty.status]}${whose}${due}`;
+  const due = duty.status === 'met' || duty.deadline.date === null ? '' : ` – ${writer.deadline(duty)}`;
+  // Nobody fulfils a right, and nobody asks whether another party fulfils its duties: what is told is that they are there.
+  const isTold = duty.proof.length === 0 && (duty.kind !== 'duty' || duty.party === 'other');
+  return `${isTold && duty.status === 'unknown' ? words.applies! : texts.status[duty.status]}${whose}${due}`;
 }
 
 function findingsModel(writer: Writer, { findings: { opened, closed, kept } }: Comparison) {

@@ -142,6 +142,13 @@ function resultLines(writer: FormWriter): Block[] {
   return short.length === 0 ? lines : [...lines, line(writer, 'result.short', [writer.said(`${short.join('; ')}.`)])];
 }
 
+/** An unknown route is marked as such; without a row that matches, no column of the list can tell it. */
+function routePart(writer: FormWriter, route: string, isListed: boolean): Part {
+  if (route !== 'unknown') return writer.said(writer.t('conformity', route));
+  const why = writer.t('conformity', isListed ? 'unread' : 'open');
+  return { ...writer.said(writer.words.undetermined, null, why), kind: 'unknown' };
+}
+
 function classified(writer: FormWriter): Block[] {
   const { highRiskRows, conformityRoute, reasons, deciders } = writer.result.classification;
   const rows = highRiskRows.filter(({ status }) => status === 'applies');
@@ -155,7 +162,7 @@ function classified(writer: FormWriter): Block[] {
       'result.rows',
       found.length > 0 ? found : [open ? writer.gap(deciders.slice(0, 3)) : writer.said(writer.t('none'))],
     ),
-    line(writer, 'result.route', [writer.said(writer.t('conformity', conformityRoute))]),
+    line(writer, 'result.route', [routePart(writer, conformityRoute, rows.length > 0)]),
     line(
       writer,
       'result.reasons',

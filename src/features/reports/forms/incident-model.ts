@@ -96,12 +96,14 @@ class Incident extends FormWriter {
 
   /** RFC 3339 as a reader in Viet Nam writes it (UTC+7, no summer time). */
   moment(instant: string): string {
-    const local = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString();
-    const time = local.slice(11, 16);
-    const day = this.date(local.slice(0, 10));
+    const time = inVietNam(instant).slice(11, 16);
+    const day = this.date(vietNamDay(instant));
     return this.input.lang === 'vi' ? `${time} ngày ${day} (giờ Việt Nam)` : `${time} on ${day} (Viet Nam time)`;
   }
 }
+
+const inVietNam = (instant: string): string => new Date(Date.parse(instant) + 7 * 3_600_000).toISOString();
+const vietNamDay = (instant: string): string => inVietNam(instant).slice(0, 10);
 
 function noticesOf(writer: Incident): Notice[] {
   const basis = writer.cite([
@@ -123,7 +125,9 @@ function noticesOf(writer: Incident): Notice[] {
   }
   const clocks = entry.clocks.map(({ title, dueAt, dueOn, filedAt }) => {
     const due = dueAt ? writer.moment(dueAt) : dueOn ? writer.date(dueOn) : null;
-    const key = filedAt ? 'clockFiled' : due ? 'clock' : 'clockOpen';
+    const dueDay = dueAt ? vietNamDay(dueAt) : dueOn;
+    const isOver = dueDay !== null && dueDay < writer.result.asOf;
+    const key = filedAt ? 'clockFiled' : due ? (isOver ? 'clockOver' : 'clock') : 'clockOpen';
     const text = writer.t('notice', key);
     return info(
       text

@@ -1,5 +1,11 @@
 /** @module Tables of the labour-usage plan: what becomes of the people by occupation, the steps with their days, the allowances. */
-import { STATUS_TITLES, STEP_TITLES, type StepName, type WorkforceReport } from '../../../measure/workforce/index.ts';
+import {
+  STATUS_TITLES,
+  STEP_TITLES,
+  type StepName,
+  type StepStatus,
+  type WorkforceReport,
+} from '../../../measure/workforce/index.ts';
 import { formatDeadline, isWaiting } from '../render-text.ts';
 import type { Block, Cell, Part, Row } from './form-model.ts';
 import type { FormWriter } from './form-writer.ts';
@@ -107,8 +113,9 @@ export function stepTable(writer: FormWriter, { number, id, report }: Plan): Blo
   const { lang } = writer.input;
   const rows = report.process.steps
     .filter(({ needed }) => needed !== 'no')
-    .map(({ step, status, doneOn, due, needed }): Row => {
+    .map(({ step, status: measured, doneOn, due, needed }): Row => {
       const asks = [STEP_QUESTIONS[step]];
+      const status = measured === 'unknown' && saysNo(writer, step) ? undone(writer, due?.dates) : measured;
       const open = status === 'unknown' || needed === 'unknown';
       const word = STATUS_TITLES[status][lang];
       return {
@@ -124,6 +131,16 @@ export function stepTable(writer: FormWriter, { number, id, report }: Plan): Blo
       };
     });
   return { table: { ...stepHead(writer, `steps-${number}`, captionOf(writer, 'steps', id)), rows } };
+}
+
+/** The data set gives no day, and the answer says that the step was not taken. */
+const saysNo = (writer: FormWriter, step: StepName): boolean =>
+  writer.answerTo(STEP_QUESTIONS[step])?.value === 'not_met';
+
+function undone({ result: { asOf } }: FormWriter, dates: readonly string[] | undefined): StepStatus {
+  if (!dates?.length) return 'missing';
+  if (dates.every((date) => asOf > date)) return 'overdue';
+  return dates.some((date) => asOf > date) ? 'unclear' : 'upcoming';
 }
 
 const stepHead = (writer: FormWriter, ref: string, caption: string) => ({

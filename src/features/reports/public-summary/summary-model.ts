@@ -167,13 +167,19 @@ function wholeSentences(text: string): string {
   return shown;
 }
 
+/** The question without its mark in the form and without what tells the organisation how to answer it. */
+function questionAlone(question: string): string {
+  const [, asked] = /^(?:[A-Z]\d+\. )?(.*?\?)/s.exec(question) ?? [];
+  return asked ?? question;
+}
+
 function unknownModel(writer: Writer) {
   const { result } = writer.input;
   const open = result.open.filter(({ conditional }) => !conditional);
   const ids: readonly string[] = Object.values(OWED_TO_PEOPLE).flat();
   const unclear = result.obligations.filter(({ id, applies }) => ids.includes(id) && applies === 'unknown');
   return {
-    questions: open.slice(0, OPEN).map(({ questionId }) => writer.question(questionId)),
+    questions: open.slice(0, OPEN).map(({ questionId }) => questionAlone(writer.question(questionId))),
     more: open.length > OPEN ? String(open.length - OPEN) : null,
     duties: unclear.slice(0, OPEN).map((entry) => nameOf(writer, entry)),
     points: result.classification.unsettled.slice(0, 2).map(({ title }) => writer.say(title)),

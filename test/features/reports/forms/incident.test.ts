@@ -50,6 +50,20 @@ describe('forms AI01a and AI01b', () => {
     expect(at(model('AI01a', ENTRY, 'en'), 'III.2')[0]!.text).toBe('08:00 on 3 November 2026 (Viet Nam time)');
   });
 
+  it('a clock that ran out before the day looked at is said to have, and a filing ends it', () => {
+    const clock = ENTRY.clocks[0]!;
+    const said = (change: Partial<typeof clock>, lang: 'vi' | 'en' = 'en') =>
+      model('AI01a', { ...ENTRY, clocks: [{ ...clock, ...change }] }, lang).notices.map(({ text }) => text);
+    expect(example('hospital-triage').asOf).toBe('2026-11-22');
+    expect(said({})).toContain(
+      'Báo cáo sơ bộ: was to be filed by 08:00 on 6 November 2026 (Viet Nam time); no filing is on record.',
+    );
+    expect(said({ dueAt: null, dueOn: '2026-11-22' })).toContain('Báo cáo sơ bộ: by 22 November 2026.');
+    expect(said({ filedAt: '2026-11-05T01:00:00Z' }, 'vi')).toContain(
+      'Báo cáo sơ bộ: đã nộp 08:00 ngày 05/11/2026 (giờ Việt Nam).',
+    );
+  });
+
   it('a test that covers more than the box ticks nothing by itself', () => {
     const boxes = (property: string, rights: string): string[] => {
       const { consequences: _, ...fields } = ENTRY.fields;

@@ -27,8 +27,11 @@ describe('the labour-usage plan', () => {
     expect(at(model, 'workers.first')[0]!.text).toBe('15/01/2027');
     expect(at(model, 'announcement.announceBy')[0]!.text).toBe('01/12/2026');
     expect(at(model, 'notice_province', 2)[0]!.text).toBe('chưa đến hạn');
-    // The announcement is in no answer of the data set: a gap, not a "no".
-    expect(at(model, 'announcement', 1)[0]).toMatchObject({ kind: 'gap', asks: [{ id: 'workforce.plan-announced' }] });
+    // The data set has no day of the announcement, and the answer says that there was none: not asked again.
+    expect([1, 2].map((column) => at(model, 'announcement', column)[0]!.text)).toEqual(['chưa có', 'chưa đến hạn']);
+    // Without that answer it is a gap, not a "no".
+    const open = modelOf(FORM, changed('garment-factory-robots', { 'workforce.plan-announced': undefined }), 'vi');
+    expect(at(open, 'announcement', 1)[0]).toMatchObject({ kind: 'gap', asks: [{ id: 'workforce.plan-announced' }] });
   });
 
   it('an occupation without numbers is open, and the sum says "at least"', () => {
