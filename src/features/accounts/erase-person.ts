@@ -14,6 +14,7 @@ import {
   listMemberships,
   lockOrganisation,
   personEvent,
+  revokePendingOf,
   standingKeysOf,
 } from '../organisations/index.ts';
 import { forward } from './forward.ts';
@@ -84,18 +85,16 @@ async function leaveAll(input: Input, trx: Trx): Promise<void> {
   }
   if (stranded.length > 0) throw lastOwner(stranded);
   for (const { organisation_id: organisationId, role } of memberships) {
-    const keys = await standingKeysOf(
-      trx,
-      { organisation_id: organisationId, user_id: person.userId },
-      input.ctx.clock.now(),
-    );
+    const now = input.ctx.clock.now();
+    const keys = await standingKeysOf(trx, { organisation_id: organisationId, user_id: person.userId }, now);
+    const invitations = await revokePendingOf(trx, { organisationId, invitedBy: person.userId, now });
     await deleteMember(trx, organisationId, person.userId);
     await personEvent(input, trx, {
       kind: 'member.left',
       organisationId,
       userId: person.userId,
       subject: person.userId,
-      details: { role, erased: true, keys },
+      details: { role, erased: true, keys, invitations },
     });
   }
 }

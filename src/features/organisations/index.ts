@@ -21,4 +21,5 @@ export {
   lockOrganisation,
   type OrganisationRow,
 } from './store.ts';
+export { revokePendingOf } from './store-invitations.ts';
 export { standingKeysOf } from './store-keys.ts';

@@ -6,12 +6,21 @@ import type { Role } from '../../app/policy.ts';
 import { Problem } from '../../app/problems.ts';
 import type { Trx } from '../../db/scope.ts';
 import { presentInvitation } from './present.ts';
-import { roleIssue } from './roles.ts';
+import { requireStanding, roleIssue } from './roles.ts';
 import type { NewInvitation } from './schema.ts';
-import { type InvitationRow, insertInvitation } from './store-invitations.ts';
+import { lockOrganisation } from './store.ts';
+import { countPending, type InvitationRow, insertInvitation } from './store-invitations.ts';
 
 const DAYS = 14;
 const DAY_MS = 86_400_000;
+
+/** Anybody can set up an organisation: its mails must not become a way to write to strangers without end. */
+const MAX_PENDING = 200;
+
+const tooMany = {
+  vi: `Đang có ${MAX_PENDING} lời mời chưa được nhận. Thu hồi bớt lời mời không cần nữa.`,
+  en: `${MAX_PENDING} invitations wait to be accepted. Take back those that are not needed.`,
+};
 
 export interface Invited {
   row: InvitationRow;
@@ -54,11 +63,13 @@ export async function mailInvitation(
 ): Promise<boolean> {
   if (!ctx.mailer) return false;
   const link = invitationLink(ctx, token);
+  // A name could hold a line break, and a break could make a line look like ours.
+  const name = organisation.replaceAll(/\s+/g, ' ');
   try {
     await ctx.mailer.send({
       to: row.email,
       subject: 'Lương Tri: lời mời tham gia tổ chức / an invitation to an organisation',
-      text: `Anh/chị được mời tham gia "${organisation}" trên Lương Tri. Mở liên kết sau trong ${DAYS} ngày, và đăng nhập bằng chính địa chỉ này:\n${link}\n\n———\n\nYou are invited to join "${organisation}" on Lương Tri. Open this link within ${DAYS} days and sign in with this very address:\n${link}\n`,
+      text: `Anh/chị được mời tham gia "${name}" trên Lương Tri. Mở liên kết sau trong ${DAYS} ngày, và đăng nhập bằng chính địa chỉ này:\n${link}\n\n———\n\nYou are invited to join "${name}" on Lương Tri. Open this link within ${DAYS} days and sign in with this very address:\n${link}\n`,
     });
     return true;
   } catch (error) {
@@ -75,10 +86,17 @@ export const sentInvitation = (ctx: ServiceContext, { row, token }: Invited, mai
   link: mailed ? null : invitationLink(ctx, token),
 });
 
-export async function invite(
-  input: ActorInput<unknown, NewInvitation>,
-  organisationName: (trx: Trx) => Promise<string>,
-): Promise<Reply> {
+/** @throws Problem 403 to whom just lost the role, 409 where too many wait to be accepted */
+async function requireRoom({ ctx, actor }: ActorInput<unknown, NewInvitation>, trx: Trx): Promise<string> {
+  const organisation = await lockOrganisation(trx, actor.tenantId);
+  if (!organisation) throw new Problem('not-found');
+  await requireStanding(trx, actor);
+  const pending = await countPending(trx, { organisationId: actor.tenantId, now: ctx.clock.now() });
+  if (pending >= MAX_PENDING) throw new Problem('conflict', tooMany);
+  return organisation.name;
+}
+
+export async function invite(input: ActorInput<unknown, NewInvitation>): Promise<Reply> {
   const { ctx, actor, body } = input;
   const issue = roleIssue(actor, body.role);
   if (issue) throw new Problem('invalid-body', undefined, { issues: [issue] });
@@ -86,13 +104,13 @@ export async function invite(
   let name = '';
   // What is kept for a repeated request never holds the token.
   const reply = await input.write(async (trx) => {
+    name = await requireRoom(input, trx);
     invited = await writeInvitation(ctx, trx, {
       organisationId: actor.tenantId,
       email: body.email,
       role: body.role,
       invitedBy: actor.id,
     });
-    name = await organisationName(trx);
     await input.event(trx, 'invitation.created', invited.row.id, { role: body.role });
     const { row } = invited;
     return {

@@ -3,8 +3,10 @@ import { hashSecret, KEY_PREFIX } from '../../app/authenticate.ts';
 import type { ActorInput, Reply } from '../../app/operation.ts';
 import { Problem, type ProblemIssue } from '../../app/problems.ts';
 import { presentKey } from './present.ts';
-import { permissionsToGive, refusedField, roleIssue } from './roles.ts';
+import { permissionsToGive, refusedField, requireStanding, roleIssue } from './roles.ts';
 import type { NewKey } from './schema.ts';
+import { lockOrganisation } from './store.ts';
+import { revokePendingOf } from './store-invitations.ts';
 import { findKey, insertKey, revokeKeyRow } from './store-keys.ts';
 
 const YEAR_MS = 366 * 86_400_000;
@@ -55,6 +57,8 @@ export async function createKey(input: ActorInput<unknown, NewKey>): Promise<Rep
   const secret = `${KEY_PREFIX}${ctx.ids.secret(32)}`;
   // What is kept for a repeated request never holds the secret.
   const reply = await input.write(async (trx) => {
+    await lockOrganisation(trx, actor.tenantId);
+    await requireStanding(trx, actor);
     const row = await insertKey(trx, {
       organisation_id: actor.tenantId,
       id: ctx.ids.next('key'),
@@ -78,15 +82,18 @@ export async function createKey(input: ActorInput<unknown, NewKey>): Promise<Rep
   return { ...reply, body: { ...(reply.body as object), secret } };
 }
 
-/** Ends at once; a key that has ended stays in the list. */
+/** Ends at once, with the invitations that it made and nobody took up; a key that has ended stays in the list. */
 export function revokeKey(input: ActorInput<unknown, unknown>): Promise<Reply> {
   const { ctx, actor, params } = input;
   return input.write(async (trx) => {
+    await lockOrganisation(trx, actor.tenantId);
     const row = await findKey(trx, actor.tenantId, params.id!);
     if (!row) throw new Problem('not-found');
     if (row.revoked_at === null) {
-      await revokeKeyRow(trx, row, ctx.clock.now());
-      await input.event(trx, 'key.revoked', row.id);
+      const now = ctx.clock.now();
+      await revokeKeyRow(trx, row, now);
+      const place = { organisationId: row.organisation_id, invitedBy: row.id, now };
+      await input.event(trx, 'key.revoked', row.id, { invitations: await revokePendingOf(trx, place) });
     }
     return { status: 204 };
   });

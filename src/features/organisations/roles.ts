@@ -4,7 +4,7 @@ import { type OrganisationKind, permissionsOf, ROLES_OF, type Role } from '../..
 import { Problem, type ProblemIssue } from '../../app/problems.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { Text } from '../../engine/index.ts';
-import { countHeads } from './store.ts';
+import { countHeads, findMember } from './store.ts';
 
 const rank = (kind: OrganisationKind, role: Role): number => ROLES_OF[kind].indexOf(role);
 
@@ -52,6 +52,22 @@ export function refuseOverOwner(actor: Pick<Actor, 'role'>, target: Role): void 
     vi: 'Chỉ chủ sở hữu mới thay đổi được chủ sở hữu khác.',
     en: 'Only an owner can change another owner.',
   });
+}
+
+/**
+ * What one may do was read before the lock of the organisation was had: meanwhile somebody may have ended it.
+ * @throws Problem 403 unless the person still holds the role in which they ask
+ */
+export async function requireStanding(trx: Trx, actor: Actor): Promise<void> {
+  if (actor.kind === 'key') return;
+  const member = await findMember(trx, actor.organisation.id, actor.id);
+  if (member?.role !== actor.role) throw new Problem('forbidden');
+}
+
+/** Roles that a role can no longer offer to others: all of them where it invites nobody. */
+export function rolesBeyond(kind: OrganisationKind, role: Role): Role[] {
+  if (!permissionsOf(kind, role).includes('members.manage')) return [...ROLES_OF[kind]];
+  return ROLES_OF[kind].filter((other) => rank(kind, other) < rank(kind, role));
 }
 
 /**

@@ -7,7 +7,7 @@ import { Problem } from '../../app/problems.ts';
 import { invite } from './invite.ts';
 import { invitationStatus, presentInvitation } from './present.ts';
 import { InvitationSchema, NewInvitationSchema, SentInvitationSchema } from './schema.ts';
-import { findOrganisation } from './store.ts';
+import { lockOrganisation } from './store.ts';
 import { findInvitation, listInvitations, markRevoked } from './store-invitations.ts';
 
 const tags: [string] = ['Organisations'];
@@ -27,8 +27,9 @@ export function invitationRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): voi
       body: NewInvitationSchema,
       bodyExample: { email: 'anh@vi-du.vn', role: 'contributor' },
       responses: { 201: { description: 'The invitation.', headers: ['Location'], schema: SentInvitationSchema } },
+      problems: ['conflict'],
     },
-    (input) => invite(input, async (trx) => (await findOrganisation(trx, input.actor.tenantId))?.name ?? ''),
+    invite,
   );
   actorOperation(
     app,
@@ -72,6 +73,8 @@ export function invitationRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): voi
     },
     ({ ctx: service, actor, params, write, event }) =>
       write(async (trx) => {
+        // Whoever is just accepting it is waited for: it is either taken up or taken back.
+        await lockOrganisation(trx, actor.tenantId);
         const row = await findInvitation(trx, actor.tenantId, params.id!);
         if (!row) throw new Problem('not-found');
         const now = service.clock.now();

@@ -1,8 +1,9 @@
 /** @module The statements about invitations. */
-import type { Insertable, Selectable } from 'kysely';
+import { expressionBuilder, type Insertable, type Selectable } from 'kysely';
+import type { Role } from '../../app/policy.ts';
 import { oneMoreThan } from '../../db/limit.ts';
 import type { Trx } from '../../db/scope.ts';
-import type { InvitationTable } from '../../db/tables.ts';
+import type { InvitationTable, Tables } from '../../db/tables.ts';
 import type { Page } from './store.ts';
 
 export type InvitationRow = Selectable<InvitationTable>;
@@ -44,6 +45,51 @@ export const markRevoked = (trx: Trx, { organisation_id, id }: InvitationRow, at
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
+
+interface Pending {
+  organisationId: string;
+  now: Date;
+}
+
+function pendingOf({ organisationId, now }: Pending) {
+  const eb = expressionBuilder<Tables, 'invitation'>();
+  return eb.and([
+    eb('organisation_id', '=', organisationId),
+    eb('accepted_at', 'is', null),
+    eb('revoked_at', 'is', null),
+    eb('expires_at', '>', now),
+  ]);
+}
+
+/** How many still open something. */
+export async function countPending(trx: Trx, pending: Pending): Promise<number> {
+  const { count } = await trx
+    .selectFrom('invitation')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where(pendingOf(pending))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/**
+ * Takes back what somebody offered who can no longer offer it. To be called under the lock of the organisation.
+ * @param roles which of them; default: whatever role they open
+ * @returns ids of the invitations that open nothing any more
+ */
+export async function revokePendingOf(
+  trx: Trx,
+  { invitedBy, roles, ...pending }: Pending & { invitedBy: string; roles?: readonly Role[] },
+): Promise<string[]> {
+  if (roles?.length === 0) return [];
+  let query = trx
+    .updateTable('invitation')
+    .set({ revoked_at: pending.now })
+    .where(pendingOf(pending))
+    .where('invited_by', '=', invitedBy);
+  if (roles) query = query.where('role', 'in', roles);
+  const rows = await query.returning('id').execute();
+  return rows.map(({ id }) => id).sort();
+}
 
 /** Newest first; one row more than `limit`. */
 export function listInvitations(trx: Trx, { organisationId, after, limit }: Page): Promise<InvitationRow[]> {

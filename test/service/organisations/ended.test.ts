@@ -52,7 +52,11 @@ describe('what has ended, ends at once', () => {
     const [event] = await service.asOwner(
       `select content from event where organisation_id = '${company.id}' and kind = 'member.removed'`,
     );
-    expect(JSON.parse(String(event!.content)).details).toEqual({ role: 'manager', keys: [made.body.id] });
+    expect(JSON.parse(String(event!.content)).details).toEqual({
+      role: 'manager',
+      keys: [made.body.id],
+      invitations: [],
+    });
     await call(service, 'DELETE', `/v1/api-keys/${made.body.id}`, owner.headers);
     expect(await status('/v1/systems', key)).toBe(401);
   });
