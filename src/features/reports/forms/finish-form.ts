@@ -38,6 +38,7 @@ export function finishForm(writer: FormWriter, { form, title, about, notices, bl
       notices: words.notices,
       gaps: words.gaps,
       gapsLead: words.gapsLead,
+      samePlaces: words.samePlaces,
       origin: words.origin,
       question: words.question,
       abbreviations: words.abbreviations,
@@ -133,11 +134,14 @@ function gapsOf(blocks: readonly Block[], { byHandPlace, more }: FormWords): For
   }
   // What is written by hand comes last: no answer can fill it.
   const ordered = [...found.values()].sort((a, b) => Number(a.ask === null) - Number(b.ask === null));
-  return ordered.map(({ places, ...entry }, index) => {
+  const listed = ordered.map(({ places, ...entry }, index) => {
     const all = [...places].map(([place, columns]) => [place, [...columns].join(', ')].filter(Boolean).join(' – '));
     const rest = all.length - SHOWN;
     return { number: index + 1, ...entry, places: rest > 0 ? [...all.slice(0, SHOWN), more(rest)] : all };
   });
+  // Several questions that fill the same long row name it once.
+  const isSame = (one: string[], other: string[] | undefined): boolean => one.join('\n') === other?.join('\n');
+  return listed.map((gap, index) => ({ ...gap, samePlaces: isSame(gap.places, listed[index - 1]?.places) }));
 }
 
 /** What fills some places of the form: each place once, with its columns in a table. */

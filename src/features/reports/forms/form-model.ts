@@ -126,13 +126,22 @@ export interface FormModel {
   pageWords: [string, string];
   /** Words around the form that the template prints. */
   words: Record<
-    'sheet' | 'notPart' | 'toForm' | 'notices' | 'gaps' | 'gapsLead' | 'origin' | 'question' | 'abbreviations',
+    | 'sheet'
+    | 'notPart'
+    | 'toForm'
+    | 'notices'
+    | 'gaps'
+    | 'gapsLead'
+    | 'samePlaces'
+    | 'origin'
+    | 'question'
+    | 'abbreviations',
     string
   >;
   notices: Notice[];
   blocks: Block[];
-  /** What is still missing or not known, each with the places of the form it would fill. */
-  gaps: { number: number; ask: Ask | null; text: string; places: string[] }[];
+  /** What is still missing or not known, each with the places of the form it would fill; `samePlaces` where they are those of the one before. */
+  gaps: { number: number; ask: Ask | null; text: string; places: string[]; samePlaces: boolean }[];
   /** Short names of legal texts that are printed, with their full ones. */
   abbreviations: Abbreviation[];
   /** Versions and hashes from which the form was made. */

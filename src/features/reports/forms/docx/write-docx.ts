@@ -128,10 +128,10 @@ function ours(children: TextRun[], options: { heading?: boolean } = {}): Paragra
 /** What is ours, as a sheet that can be taken out: before the form, so that the form starts and ends with itself. */
 function sheetOf({ words, notices, abbreviations, gaps, origin }: FormModel): Paragraph[] {
   const short = abbreviations.map((entry) => `${entry.short}: ${entry.full}`).join('; ');
-  const listed = gaps.map(({ number, ask, text, places }) =>
+  const listed = gaps.map(({ number, ask, text, places, samePlaces }) =>
     ours([
       ...runs(`[${number}] ${ask ? `${ask.way}: ${ask.text}` : text}`, { size: 19 }),
-      ...runs(` → ${places.join('; ')}`, { size: 18, color: MUTED }),
+      ...runs(` → ${samePlaces ? words.samePlaces : places.join('; ')}`, { size: 18, color: MUTED }),
     ]),
   );
   return [
