@@ -1,9 +1,11 @@
 /** @module `/v1/outbox`: for whoever runs the service. Which messages were given up, never what they say. */
 import { OpenAPIHono, z } from '@hono/zod-openapi';
+import { SERVICE } from '../../app/audit.ts';
 import type { AppContext, AppEnv } from '../../app/context.ts';
-import { personOperation } from '../../app/operation.ts';
+import { type PersonInput, personOperation, type Reply } from '../../app/operation.ts';
 import { Problem } from '../../app/problems.ts';
 import { InstantSchema, orNull } from '../../app/schemas.ts';
+import { personEvent } from '../organisations/index.ts';
 import { listDead, reviveDead } from './store.ts';
 
 const tags: [string] = ['Service'];
@@ -73,13 +75,30 @@ export function outboxRoutes(ctx: AppContext): OpenAPIHono<AppEnv> {
         },
       },
     },
-    async ({ ctx: service, person, params }) => {
-      const scope = { role: 'operator' as const, actorId: person.userId };
-      const id = params.id === 'all' ? undefined : params.id!;
-      const count = await service.db.transaction(scope, (trx) => reviveDead(trx, id, service.clock.now()));
-      if (id !== undefined && count === 0) throw new Problem('not-found');
-      return { status: 202, body: { count } };
-    },
+    replay,
   );
   return app;
+}
+
+/** Part of the record of each organisation whose messages they are. */
+async function replay(input: PersonInput<unknown, unknown>): Promise<Reply> {
+  const { ctx, person, params } = input;
+  const id = params.id === 'all' ? undefined : params.id!;
+  const count = await ctx.db.transaction({ role: 'operator', actorId: person.userId }, async (trx) => {
+    const rows = await reviveDead(trx, id, ctx.clock.now());
+    if (id !== undefined && rows.length === 0) throw new Problem('not-found');
+    const organisations = Map.groupBy(rows, ({ organisation_id }) => organisation_id);
+    for (const [organisationId, own] of [...organisations].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      await personEvent(input, trx, {
+        kind: 'outbox.replayed',
+        organisationId,
+        actorOrganisationId: SERVICE,
+        userId: person.userId,
+        subject: id ?? organisationId,
+        details: { count: own.length, topics: [...new Set(own.map(({ topic }) => topic))].sort() },
+      });
+    }
+    return rows.length;
+  });
+  return { status: 202, body: { count } };
 }

@@ -119,15 +119,18 @@ export const listDead = (trx: Trx, limit: number): Promise<OutboxHead[]> =>
 
 const RESET = { attempts: 0, done_at: null, dead_at: null, last_error: null } as const;
 
-/** @returns how many messages will be sent again */
-export async function reviveDead(trx: Trx, id: string | undefined, now: Date): Promise<number> {
-  let query = trx
+/** @returns the messages that will be sent again */
+export function reviveDead(trx: Trx, id: string | undefined, now: Date): Promise<Pick<OutboxRow, Revived>[]> {
+  const query = trx
     .updateTable('outbox')
     .set({ ...RESET, available_at: now })
     .where('dead_at', 'is not', null);
-  if (id !== undefined) query = query.where('id', '=', id);
-  return Number((await query.executeTakeFirst()).numUpdatedRows);
+  return (id === undefined ? query : query.where('id', '=', id))
+    .returning(['organisation_id', 'id', 'topic'])
+    .execute();
 }
+
+type Revived = 'organisation_id' | 'id' | 'topic';
 
 export interface MessageRange {
   organisationId: string;
