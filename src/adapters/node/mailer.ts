@@ -9,6 +9,9 @@ export interface MailerSettings {
   from: string;
 }
 
+/** One address and nothing else: no list, no name, no break, no quoted part that another server may read differently. */
+const ONE_ADDRESS = /^[^\s\p{Cc}<>()[\],;:\\"@]+@[^\s\p{Cc}<>()\],;\\"@]+$/u;
+
 /** Messages are text; a message that is sent again carries the same Message-ID. */
 export function createMailer({ url, from }: MailerSettings): Mailer {
   const transport = nodemailer.createTransport({
@@ -22,6 +25,7 @@ export function createMailer({ url, from }: MailerSettings): Mailer {
   });
   return {
     async send({ to, subject, text, id }) {
+      if (!ONE_ADDRESS.test(to)) throw new Error('not one address');
       await transport.sendMail({
         from,
         to: { name: '', address: to },
