@@ -1,5 +1,5 @@
 /** @module Whether a form concerns the organisation: read from the duty that asks for it, with the reasons the engine gave. */
-import { formatDeadline } from '../render-text.ts';
+import { formatDeadline, mayLackPeriod } from '../render-text.ts';
 import type { Notice } from './form-model.ts';
 import type { FormWriter } from './form-writer.ts';
 
@@ -47,6 +47,7 @@ export function concernOf(writer: FormWriter, id: string): Notice {
       asks: asks.length > 0 ? asks : [writer.ask('roles.held')],
     };
   }
-  const due = words.deadline(formatDeadline(entry.deadline, input.lang));
+  const mayLack = mayLackPeriod(entry, result, input.content);
+  const due = words.deadline(formatDeadline(entry.deadline, input.lang, undefined, mayLack));
   return { kind: 'concerned', text: `${words.concerned(title)} ${due}`, basis, asks: [] };
 }

@@ -134,14 +134,25 @@ function gapsOf(blocks: readonly Block[], { byHandPlace, more }: FormWords): For
   }
   // What is written by hand comes last: no answer can fill it.
   const ordered = [...found.values()].sort((a, b) => Number(a.ask === null) - Number(b.ask === null));
-  const listed = ordered.map(({ places, ...entry }, index) => {
-    const all = [...places].map(([place, columns]) => [place, [...columns].join(', ')].filter(Boolean).join(' – '));
+  return ordered.map(({ places, ...entry }, index) => {
+    const all = textsOf(places);
     const rest = all.length - SHOWN;
-    return { number: index + 1, ...entry, places: rest > 0 ? [...all.slice(0, SHOWN), more(rest)] : all };
+    return {
+      number: index + 1,
+      ...entry,
+      places: rest > 0 ? [...all.slice(0, SHOWN), more(rest)] : all,
+      samePlaces: isSameRow(places, ordered[index - 1]?.places),
+    };
   });
-  // Several questions that fill the same long row name it once.
-  const isSame = (one: string[], other: string[] | undefined): boolean => one.join('\n') === other?.join('\n');
-  return listed.map((gap, index) => ({ ...gap, samePlaces: isSame(gap.places, listed[index - 1]?.places) }));
+}
+
+const textsOf = (places: Gathered['places']): string[] =>
+  [...places].map(([place, columns]) => [place, [...columns].join(', ')].filter(Boolean).join(' – '));
+
+/** Several questions that fill the same row name it once. Lines of a form may share a name, so only rows of a table count. */
+function isSameRow(places: Gathered['places'], before: Gathered['places'] | undefined): boolean {
+  const isRow = [...places].every(([place, columns]) => place !== '' && columns.size > 0);
+  return isRow && before !== undefined && textsOf(places).join('\n') === textsOf(before).join('\n');
 }
 
 /** What fills some places of the form: each place once, with its columns in a table. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FORM_IDS, FORM_REPORTS } from '../../../../src/features/reports/forms/index.ts';
+import { FORM_IDS, FORM_REPORTS, type FormId } from '../../../../src/features/reports/forms/index.ts';
 import { engine, loaded } from '../../../support/content.ts';
 import { docxOf, example, formLines, htmlOf, LANGUAGES, modelOf, partsOf } from './support.ts';
 
@@ -62,6 +62,16 @@ describe('every form', () => {
       if (asks.length === 0 && kind === 'gap') expect(listed.has(undefined)).toBe(true);
     }
     expect(model.gaps.map(({ number }) => number)).toEqual(model.gaps.map((_, index) => index + 1));
+  });
+
+  it('questions for one row of a table name the row once; lines that only share their name are never called the same', () => {
+    const listed = (form: FormId) => modelOf(form, example('incomplete-startup'), 'en').gaps;
+    const again = listed('self-assessment').filter(({ samePlaces }) => samePlaces);
+    expect(again.length).toBeGreaterThan(10);
+    for (const { number, places } of again)
+      expect(places).toEqual(listed('self-assessment').find((gap) => gap.number === number - 1)!.places);
+    for (const form of ['classification-dossier', 'labour-plan', 'incident'] as const)
+      expect(listed(form).filter(({ samePlaces }) => samePlaces)).toEqual([]);
   });
 
   it.each(FORM_IDS)('%s: "don\'t know" is never printed as a no', (form) => {
