@@ -80,7 +80,10 @@ const finding = {
   verification: orNull(z.string()),
   riskAcceptance: orNull(
     z.strictObject({ by: z.string(), reason: z.string(), expiresOn: z.string(), expired: z.boolean() }),
-  ),
+  ).openapi({
+    description:
+      'By a person of the organisation that is reviewed, never by the reviewer: the finding is not put right, and no duty under the law ends.',
+  }),
   revision: z.int().openapi({ description: 'Also the ETag.' }),
   recordedBy: z.string(),
   createdAt: InstantSchema,

@@ -125,6 +125,7 @@ export interface ReviewFinding {
   remediation: string | null;
   /** What the reviewer saw when checking that. */
   verification: string | null;
+  /** Only the organisation that is reviewed can accept a risk (`findings.accept-risk`), never the reviewer. */
   riskAcceptance: { by: string; reason: string; expiresOn: PlainDate } | null;
 }
 
