@@ -27,7 +27,7 @@ const UNSETTLED_DAY_NOTE: Text = {
 };
 
 const BEFORE_LAW_NOTE: Text = {
-  vi: 'Ngày đã khai ở trước ngày quy định này bắt đầu áp dụng nên không tính được hạn từ ngày đó.',
+  vi: 'Ngày đã khai trước ngày quy định này bắt đầu áp dụng nên không tính được hạn từ ngày đó.',
   en: 'The day given lies before this provision applied, so no time limit can be counted from it.',
 };
 

@@ -53,20 +53,30 @@ export function gapsOf(
   { level, proof }: { level: ObligationStatus; proof: Proof[] },
   own: ReturnType<typeof proofModel>,
 ) {
-  const { texts } = writer.input;
+  const { texts, answers } = writer.input;
   const ids = (wanted: (entry: Proof) => boolean) => proof.filter(wanted).map(({ questionId }) => questionId);
-  const open = ids((entry) => entry.level === 'unknown');
+  // An answer that is kept but does not count yet is not asked for again.
+  const isHeld = ({ questionId }: Proof): boolean => answers.get(questionId)?.state === 'known';
+  const open = ids((entry) => entry.level === 'unknown' && !isHeld(entry));
+  const held = ids((entry) => entry.level === 'unknown' && isHeld(entry));
   const isOpen = level === 'unknown';
   const failing = ids((entry) => entry.level === 'not_met' || entry.level === 'partly_met');
   const expectsProof = level === 'met' || level === 'partly_met';
   const expectsRemedy = level === 'not_met' || level === 'partly_met';
   const bare = ids((entry) => entry.level === 'met' || entry.level === 'partly_met');
   return {
-    levelGap: isOpen && (open.length > 0 || proof.length === 0) ? writer.gap(texts.levelMissing, open) : null,
+    levelGap:
+      isOpen && (open.length > 0 || held.length > 0 || proof.length === 0) ? levelGap(writer, open, held) : null,
     evidenceGap: expectsProof && own.ownEvidence.length === 0 ? writer.gap(texts.evidenceMissing, bare) : null,
     remedyGap: expectsRemedy && own.ownRemedies.length === 0 ? writer.gap(texts.remedyMissing, failing) : null,
     ownerGap: expectsRemedy && own.ownOwners.length === 0 ? writer.gap(texts.responsibleMissing, failing) : null,
   };
+}
+
+function levelGap(writer: Writer, open: string[], held: string[]): Gap | null {
+  const { texts } = writer.input;
+  if (open.length > 0 || held.length === 0) return writer.gap(texts.levelMissing, open);
+  return writer.gap(`${texts.levelHeld} ${held.map((id) => `“${writer.question(id)}”`).join('; ')}`);
 }
 
 /** Gaps that the same questions fill become one, so that no question is printed twice under one entry. */

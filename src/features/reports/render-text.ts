@@ -24,8 +24,14 @@ export function formatValue(value: Value | null, question: Question | undefined,
 /**
  * One line that says by when: a state, never an empty cell.
  * @param status what the answers say of the duty: where they say that it is not met, there is nothing left to check
+ * @param mayLackPeriod see `mayLackPeriod`
  */
-export function formatDeadline(deadline: DeadlineResult, lang: Lang, status?: ObligationResult['status']): string {
+export function formatDeadline(
+  deadline: DeadlineResult,
+  lang: Lang,
+  status?: ObligationResult['status'],
+  mayLackPeriod = false,
+): string {
   const words = TEXT_WORDS[lang];
   const dates = deadline.date === null ? deadline.possibleDates : [deadline.date];
   const shown = dates.map((date) => formatDate(date, lang)).join(words.or);
@@ -34,8 +40,21 @@ export function formatDeadline(deadline: DeadlineResult, lang: Lang, status?: Ob
   if (isStarted) return words.states.graceEvent(shown);
   // What has to be done before use is too late on the first day of use.
   if (deadline.state === 'upcoming' && deadline.before) return words.states.upcomingBefore(shown);
+  if (deadline.state === 'undetermined' && mayLackPeriod) return words.states.undeterminedPeriod(shown);
   const isMissed = deadline.state === 'passed' && (status === 'not_met' || status === 'partly_met');
   return words.states[isMissed ? 'missed' : deadline.state](shown);
+}
+
+/**
+ * While it is open which transition period moves a deadline, it may be none: then the dates of the others are no promise,
+ * and whoever reads them must be told.
+ */
+export function mayLackPeriod({ id, deadline }: ObligationResult, result: Result, content: Content): boolean {
+  if (deadline.possibleDates.length === 0 || deadline.clock !== null) return false;
+  const decisions = content.obligations.filter((entry) => entry.id === id).map(({ transition }) => transition);
+  return result.classification.transitions.some(
+    (entry) => decisions.includes(entry.id) && entry.possible.some((period) => period.comply_before === null),
+  );
 }
 
 /** @returns the whole report, lines of at most about 110 characters, ending in a newline. */
@@ -62,7 +81,7 @@ export function renderText(result: Result, content: Content, lang: Lang): string
           `${title[lang]}: ${text[lang]} → ${remedy[lang]}${planned ? ` (${words.planned}: ${planned})` : ''} [${cite(basis)}]`,
       ),
     ),
-    ...duties(result, cite, lang),
+    ...duties(result, content, cite, lang),
     list(words.ethics, ethics(result, lang)),
     list(words.risks, risks(result, lang)),
     open(result, questions, lang),
@@ -176,7 +195,8 @@ export function byUrgency(a: ObligationResult, b: ObligationResult): number {
   );
 }
 
-function duties({ obligations }: Result, cite: (basis: string[]) => string, lang: Lang): string[] {
+function duties(result: Result, content: Content, cite: (basis: string[]) => string, lang: Lang): string[] {
+  const { obligations } = result;
   const words = TEXT_WORDS[lang];
   const looked = obligations.filter((entry) => !isUnasked(entry));
   const binding = looked.filter(({ applies, kind }) => applies !== 'no' && (kind === 'duty' || kind === 'liability'));
@@ -184,7 +204,8 @@ function duties({ obligations }: Result, cite: (basis: string[]) => string, lang
     const status =
       entry.applies === 'unknown' ? words.maybe : isWaiting(entry) ? words.noEvent : words.status[entry.status];
     // What is done has no date to keep any more.
-    const by = entry.status === 'met' ? '' : `; ${formatDeadline(entry.deadline, lang, entry.status)}`;
+    const mayLack = mayLackPeriod(entry, result, content);
+    const by = entry.status === 'met' ? '' : `; ${formatDeadline(entry.deadline, lang, entry.status, mayLack)}`;
     return `${entry.id} ${entry.title[lang]} (${status}${by}) [${cite(entry.basis)}]\n    ${entry.duty?.[lang] ?? ''}`;
   };
   const short = (entry: ObligationResult): string => `${entry.id} ${entry.title[lang]} [${cite(entry.basis)}]`;

@@ -64,6 +64,8 @@ export const TEXT_WORDS = {
       passed: (date: string) => `ngày đến hạn ${date} đã qua; kiểm tra xem đã thực hiện chưa`,
       missed: (date: string) => `ngày đến hạn ${date} đã qua`,
       by_event: () => 'khi phát sinh sự kiện hoặc yêu cầu',
+      undeterminedPeriod: (dates: string) =>
+        `chưa xác định; có thể không có thời hạn chuyển tiếp, hoặc có đến trước ngày ${dates}`,
       undetermined: (dates: string) => (dates ? `chưa xác định; có thể là trước ${dates}` : 'chưa xác định ngày'),
       none: () => 'không có thời hạn',
     },
@@ -140,6 +142,8 @@ export const TEXT_WORDS = {
       passed: (date: string) => `the day ${date} has passed; check that it was done`,
       missed: (date: string) => `the day ${date} has passed`,
       by_event: () => 'when the event or the request arises',
+      undeterminedPeriod: (dates: string) =>
+        `undetermined; there may be no transition period, or one until before ${dates}`,
       undetermined: (dates: string) => (dates ? `undetermined; may be before ${dates}` : 'no date can be given yet'),
       none: () => 'no time limit',
     },

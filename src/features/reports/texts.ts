@@ -82,6 +82,7 @@ type Word =
   | 'notStated'
   | 'evidenceMissing'
   | 'levelMissing'
+  | 'levelHeld'
   | 'remedyMissing'
   | 'responsibleMissing';
 

@@ -100,8 +100,8 @@ export class Writer {
     return question?.unit ? `${written} ${this.say(question.unit)}` : written;
   }
 
-  deadline({ deadline, status }: Pick<ObligationResult, 'deadline' | 'status'>): string {
-    const text = formatDeadline(deadline, this.input.lang, status);
+  deadline({ deadline, status }: Pick<ObligationResult, 'deadline' | 'status'>, mayLack = false): string {
+    const text = formatDeadline(deadline, this.input.lang, status, mayLack);
     return text.charAt(0).toLocaleUpperCase(this.input.lang) + text.slice(1);
   }
 

@@ -116,6 +116,8 @@ function sourcesModel(writer: Writer) {
     number: source.number,
     short: shorts.get(source.id) ?? null,
     title: writer.say(source.title),
+    // A short name that is the whole name explains nothing.
+    abbreviated: shorts.has(source.id) && shorts.get(source.id) !== writer.say(source.title),
     href: source.href,
     inForceFrom: writer.date(source.inForceFrom),
     checkedOn: writer.date(source.checkedOn),

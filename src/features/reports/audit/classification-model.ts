@@ -47,9 +47,17 @@ export function classificationModel(writer: Writer) {
     roles: found.roles
       .filter(({ actor }) => ['developer', 'provider', 'deployer', 'user', 'state_agency'].includes(actor))
       .map(({ title, status }) => ({ title: writer.say(title), status, word: texts.roleStatus[status] })),
-    transitions: transitions(writer),
+    ...transitionsModel(writer),
     unsettled: found.unsettled.map(({ text, basis }) => ({ text: writer.say(text), basis: writer.cite(basis) })),
   };
+}
+
+/** What holds in every period alike is said once, above the table. */
+function transitionsModel(writer: Writer) {
+  const found = transitions(writer);
+  const meanwhiles = found.flatMap(({ meanwhile }) => meanwhile ?? []);
+  const isShared = meanwhiles.length > 1 && new Set(meanwhiles).size === 1;
+  return { transitions: found, meanwhile: isShared ? meanwhiles[0] : null };
 }
 
 /** The period that governs the tier's duties; while it is open, every period still possible. */

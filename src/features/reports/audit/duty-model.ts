@@ -1,7 +1,7 @@
 /** @module Duties by urgency, with dates, proof, and what may follow where they are not fulfilled. */
 import type { ObligationResult } from '../../../engine/index.ts';
 import { gapsOf, mergedGaps, proofModel } from '../ethics-model.ts';
-import { byUrgency, isUnasked, isWaiting } from '../render-text.ts';
+import { byUrgency, isUnasked, isWaiting, mayLackPeriod } from '../render-text.ts';
 import type { Gap, Writer } from '../writer.ts';
 
 export type DutyModel = ReturnType<typeof dutyModel>;
@@ -31,7 +31,7 @@ export function dutyGroups(writer: Writer) {
 }
 
 function dutyModel(writer: Writer, entry: ObligationResult) {
-  const { texts, content } = writer.input;
+  const { texts, content, result } = writer.input;
   const actors = content.actors.filter(({ id }) => entry.actors.includes(id)).map(({ title }) => writer.say(title));
   const certain = entry.applies === 'yes';
   const proof = proofModel(writer, entry.proof);
@@ -44,7 +44,7 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
     kind: texts.kinds[entry.kind],
     isDuty: entry.kind === 'duty',
     isMet: entry.status === 'met',
-    actors: actors.join(', '),
+    actors: listed(actors, writer.input.lang),
     certain,
     status: isLiability ? ('not_applicable' as const) : certain ? entry.status : ('unknown' as const),
     statusWord: stateWord(writer, entry, isLiability),
@@ -52,11 +52,11 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
     basis: writer.cite(entry.basis),
     deadlineText: writer.say(entry.deadline.text),
     // What is done has no date to keep any more.
-    deadline: entry.status === 'met' ? texts.maintained : writer.deadline(entry),
+    deadline: entry.status === 'met' ? texts.maintained : writer.deadline(entry, mayLackPeriod(entry, result, content)),
     state: entry.deadline.state,
     running: entry.deadline.clock !== null && entry.deadline.date !== null,
     grace: entry.deadline.grace && {
-      lastSafeDay: writer.date(entry.deadline.grace.lastSafeDay),
+      lastSafeDay: unlessSaid(writer.say(entry.deadline.text), writer.date(entry.deadline.grace.lastSafeDay)),
       meanwhile: writer.say(entry.deadline.grace.meanwhile),
     },
     deadlineNotes: entry.deadline.clock === null ? [] : entry.deadline.notes.map((note) => writer.say(note)),
@@ -67,6 +67,13 @@ function dutyModel(writer: Writer, entry: ObligationResult) {
     confidence: entry.confidence === 'certain' ? null : texts.confidence[entry.confidence],
   };
 }
+
+/** One sentence of names: only the first begins with a capital. */
+const listed = (names: string[], lang: string): string =>
+  names.map((name, index) => (index === 0 ? name : name.charAt(0).toLocaleLowerCase(lang) + name.slice(1))).join(', ');
+
+/** A day that the wording of the deadline names already is not said twice. */
+const unlessSaid = (text: string, day: string): string | null => (text.includes(day) ? null : day);
 
 /** Liabilities stand among the duties and are no duties: the first page does not count them, so their state says what they are. */
 function stateWord(writer: Writer, entry: ObligationResult, isLiability: boolean): string | undefined {
