@@ -1,6 +1,8 @@
 /** @module Problem documents (RFC 9457): every refusal and failure of the service is written here and nowhere else. */
+
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { DatabaseFailure } from '../db/failures.ts';
 import type { Text } from '../engine/index.ts';
@@ -113,7 +115,8 @@ export function answerError(ctx: Pick<AppContext, 'log'>, error: Error, c: Conte
   }
   if (error instanceof HTTPException && error.status < 500)
     return problemResponse(c, new Problem(typeOfStatus(error.status)));
-  ctx.log.error('request failed', { requestId: c.var.requestId, method: c.req.method, path: c.req.path, error });
+  // The pattern, not the path: addresses of calendars hold a secret.
+  ctx.log.error('request failed', { requestId: c.var.requestId, method: c.req.method, route: routePath(c, -1), error });
   return problemResponse(c, new Problem('internal-error'));
 }
 
