@@ -133,11 +133,17 @@ function systemTriggers({ system, summary, submissionId, today }: Around): Found
   return found;
 }
 
-/** Incidents known to be none are no reason; those that are not judged yet are. */
+/**
+ * Incidents known to be none are no reason; those that are not judged yet are. What was on record before the submission and
+ * was confirmed only after it is news as well.
+ */
 function incidentTriggers({ incidents, summary }: Around): Found[] {
   const submittedAt = new Date(summary.submittedAt);
   return incidents
-    .filter(({ created_at, test }) => created_at > submittedAt && judgeIncident(test as IncidentTest).serious !== 'no')
+    .filter(({ created_at, confirmed_at: confirmedAt, test }) => {
+      const isNews = created_at > submittedAt || (confirmedAt !== null && confirmedAt > submittedAt);
+      return isNews && judgeIncident(test as IncidentTest).serious !== 'no';
+    })
     .map(({ id, detected_at }) => ({
       trigger: 'incident' as const,
       key: id,

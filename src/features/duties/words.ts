@@ -33,8 +33,8 @@ export const TRIGGERS = {
   incident: {
     title: { vi: 'Rà soát sau sự cố', en: 'Review after an incident' },
     text: {
-      vi: 'Có sự cố sau lần đánh giá gần nhất. Nếu đó là sự cố nghiêm trọng chứng minh rủi ro thực tế cao hơn mức đã phân loại thì phải rà soát, phân loại lại.',
-      en: 'An incident followed the last assessment. If it is a serious incident that proves the real risk higher than classified, review and reclassification are required.',
+      vi: 'Có sự cố được ghi nhận hoặc xác nhận sau lần đánh giá gần nhất. Nếu đó là sự cố nghiêm trọng chứng minh rủi ro thực tế cao hơn mức đã phân loại thì phải rà soát, phân loại lại.',
+      en: 'An incident was recorded or confirmed after the last assessment. If it is a serious incident that proves the real risk higher than classified, review and reclassification are required.',
     },
   },
   acceptance: {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createFetcher } from '../../../src/adapters/node/fetcher.ts';
 import { createVault } from '../../../src/adapters/vault.ts';
+import { createApp } from '../../../src/app/app.ts';
 import { runReminders } from '../../../src/features/duties/index.ts';
 import { type Answered, call, startService } from '../../support/service.ts';
-import { underReview } from '../reviews/support.ts';
+import { newClient, underReview } from '../reviews/support.ts';
 
 const service = startService({ fetcher: createFetcher(), vault: createVault('secret of the tests') });
 
@@ -100,6 +101,23 @@ describe('what has no day', () => {
   });
 });
 
+it('an incident on record before the submission and confirmed after it is a reason to assess again', async () => {
+  service.setNow('2026-11-22T00:00:00Z');
+  const { owner, systemId } = await newClient(service);
+  const unclear = { systemId, title: 'Chưa rõ', detectedAt: at };
+  const { body } = await call(service, 'POST', '/v1/incidents', owner.headers, unclear);
+  await service.asOwner(`update incident set created_at = '2026-11-21' where id = '${body.id}'`);
+  const reasons = async () =>
+    (await call(service, 'GET', '/v1/duties?limit=200', owner.headers)).body.duties.filter(
+      ({ source, kind }: Answered) => kind === 'reassessment' && source.id === body.id,
+    );
+  expect(await reasons()).toEqual([]);
+  service.setNow('2026-11-24T00:00:00Z');
+  const change = { confirmedAt: '2026-11-23T09:00:00+07:00', test: { lifeOrHealth: 'yes' } };
+  await call(service, 'PATCH', `/v1/incidents/${body.id}`, { ...owner.headers, 'If-Match': '*' }, change);
+  expect(await reasons()).toHaveLength(1);
+});
+
 it('settings of reminders are told in the log as they are, and hold nothing about people', async () => {
   const { company, owner } = await withSystem();
   const wanted = { daysBefore: [2], overdueEveryDays: 3, mail: false, webhook: false, roles: ['viewer'] };
@@ -127,4 +145,17 @@ describe('what is limited to a number', () => {
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(50);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(3);
   });
+});
+
+it('the secret address of a calendar stays out of the log when a request fails', async () => {
+  const lines: unknown[] = [];
+  const note = (event: string, fields?: object) => void lines.push([event, { ...fields, error: undefined }]);
+  const fail = () => Promise.reject(new Error('broken'));
+  const db = Object.assign(Object.create(service.db), { transaction: fail });
+  const app = createApp({ ...service.ctx, db, log: { ...service.ctx.log, info: note, error: note } });
+  const answer = await app.request('/v1/duty-feeds/bi-mat-khong-ai-biet/calendar.ics');
+  expect(answer.status).toBe(500);
+  expect(lines.map((line) => (line as [string])[0])).toContain('request failed');
+  expect(JSON.stringify(lines)).not.toContain('bi-mat');
+  expect(JSON.stringify(lines)).toContain('/v1/duty-feeds/:token/calendar.ics');
 });
