@@ -193,7 +193,7 @@ function tableOf({ columns, widths, rows }: FormTable): Table {
       cell([line(runs(text, { bold: true, size }), { center: true })], index, 1, TINT),
     ),
   });
-  const body = rows.map(({ kind, head: first, headSpan, cells }) => {
+  const body = rows.map(({ kind, head: first, headSpan, cells }, index) => {
     let column = headSpan;
     const bold = kind !== 'line';
     const children = cells.map(({ parts, span }) => {
@@ -206,7 +206,8 @@ function tableOf({ columns, widths, rows }: FormTable): Table {
       return made;
     });
     const lead = new Paragraph({
-      keepNext: kind === 'group',
+      // A head goes with its first row, and a sum with the last of what it sums up.
+      keepNext: kind === 'group' || rows[index + 1]?.kind === 'total',
       spacing: { after: 60 },
       children: runs(first, { bold, size }),
     });
