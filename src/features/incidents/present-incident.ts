@@ -94,7 +94,15 @@ export function incidentEntry(
     fields: { ...knownFields(row), ...row.fields },
     clocks: incidentClocks(ctx, row, around)
       .filter(({ yours, filing }) => yours !== 'no' && filing !== null)
-      .map(({ id, title, dueAt, dueOn, filedAt }) => ({ id, title: title[lang], dueAt, dueOn, filedAt })),
+      .map(({ id, title, applies, dueAt, dueOn, possibleDates, filedAt }) => ({
+        id,
+        title: title[lang],
+        applies,
+        dueAt,
+        dueOn,
+        possibleDates,
+        filedAt,
+      })),
   };
 }
 

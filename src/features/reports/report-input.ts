@@ -27,7 +27,17 @@ export interface IncidentEntry {
    */
   fields: Record<string, string>;
   /** Who files, to whom, by when; from the clocks of the law. */
-  clocks: { id: string; title: string; dueAt: string | null; dueOn: PlainDate | null; filedAt: string | null }[];
+  clocks: {
+    id: string;
+    title: string;
+    /** Does the duty arise from this incident? `unknown` while a test of article 19 is open. */
+    applies: 'yes' | 'unknown';
+    dueAt: string | null;
+    dueOn: PlainDate | null;
+    /** Last days that are possible, ascending, while a day off is not settled. */
+    possibleDates: PlainDate[];
+    filedAt: string | null;
+  }[];
 }
 
 /** Everything a report may draw on. What is absent is printed as a gap, never as an empty line. */

@@ -123,20 +123,24 @@ function noticesOf(writer: Incident): Notice[] {
     };
     return [none, ...concerns(writer), info(writer.t('notice', 'preliminary'), basis)];
   }
-  const clocks = entry.clocks.map(({ title, dueAt, dueOn, filedAt }) => {
-    const due = dueAt ? writer.moment(dueAt) : dueOn ? writer.date(dueOn) : null;
-    const dueDay = dueAt ? vietNamDay(dueAt) : dueOn;
-    const isOver = dueDay !== null && dueDay < writer.result.asOf;
-    const key = filedAt ? 'clockFiled' : due ? (isOver ? 'clockOver' : 'clock') : 'clockOpen';
-    const text = writer.t('notice', key);
-    return info(
-      text
-        .replace('{title}', () => writer.own(title))
-        .replace('{due}', () => due ?? '')
-        .replace('{filed}', () => (filedAt ? writer.moment(filedAt) : '')),
-    );
-  });
+  const clocks = entry.clocks.map((clock) => info(clockText(writer, clock)));
   return [...concerns(writer), ...clocks, info(writer.t('notice', 'preliminary'), basis)];
+}
+
+/** A limit that may not be this incident's is never stated as one, and has not passed for certain. */
+function clockText(writer: Incident, clock: IncidentEntry['clocks'][number]): string {
+  const { title, applies, dueAt, dueOn, possibleDates, filedAt } = clock;
+  const days = dueOn ? [dueOn] : possibleDates;
+  const due = dueAt ? writer.moment(dueAt) : days.map((day) => writer.date(day)).join(writer.words.or);
+  const lastDay = dueAt ? vietNamDay(dueAt) : days.at(-1);
+  const isOver = lastDay !== undefined && lastDay < writer.result.asOf;
+  const dated = applies === 'unknown' ? 'clockMaybe' : isOver ? 'clockOver' : 'clock';
+  const open = applies === 'unknown' ? 'clockMaybeOpen' : 'clockOpen';
+  return writer
+    .t('notice', filedAt ? 'clockFiled' : due ? dated : open)
+    .replace('{title}', () => writer.own(title))
+    .replace('{due}', () => due)
+    .replace('{filed}', () => (filedAt ? writer.moment(filedAt) : ''));
 }
 
 /** Who files is open where both a provider and a deployer exist: the duties say so themselves. */

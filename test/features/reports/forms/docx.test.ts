@@ -87,7 +87,9 @@ describe('hostile text', () => {
       confirmedAt: null,
       resolvedAt: null,
       fields: { location: NASTY, consequences: NASTY, technical_measures: long, addressee: NASTY },
-      clocks: [{ id: 'x', title: NASTY, dueAt: null, dueOn: null, filedAt: null }],
+      clocks: [
+        { id: 'x', title: NASTY, applies: 'yes' as const, dueAt: null, dueOn: null, possibleDates: [], filedAt: null },
+      ],
     };
     models = FORM_IDS.map((form) => modelOf(form, set, 'vi', { organisation, incident }));
   });

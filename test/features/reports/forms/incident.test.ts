@@ -25,7 +25,17 @@ const ENTRY: IncidentEntry = {
     technical_measures: 'Tắt chức năng gợi ý liều',
     organisational_measures: FIELD_UNKNOWN,
   },
-  clocks: [{ id: 'VN-AI-062', title: 'Báo cáo sơ bộ', dueAt: '2026-11-06T01:00:00Z', dueOn: null, filedAt: null }],
+  clocks: [
+    {
+      id: 'VN-AI-062',
+      title: 'Báo cáo sơ bộ',
+      applies: 'yes',
+      dueAt: '2026-11-06T01:00:00Z',
+      dueOn: null,
+      possibleDates: [],
+      filedAt: null,
+    },
+  ],
 };
 const model = (form: 'AI01a' | 'AI01b', incident?: IncidentEntry, lang: 'vi' | 'en' = 'vi') =>
   modelOf('incident', example('hospital-triage'), lang, incident ? { incident } : {}, { form });
@@ -62,6 +72,26 @@ describe('forms AI01a and AI01b', () => {
     expect(said({ filedAt: '2026-11-05T01:00:00Z' }, 'vi')).toContain(
       'Báo cáo sơ bộ: đã nộp 08:00 ngày 05/11/2026 (giờ Việt Nam).',
     );
+  });
+
+  it('a limit that may not be this incident’s is never stated as one, and two possible days are both given', () => {
+    const clock = ENTRY.clocks[0]!;
+    const said = (change: Partial<typeof clock>, lang: 'vi' | 'en' = 'en') =>
+      model('AI01a', { ...ENTRY, clocks: [{ ...clock, ...change }] }, lang)
+        .notices.map(({ text }) => text)
+        .find((text) => text.startsWith('Báo cáo sơ bộ'));
+    const open = { applies: 'unknown' as const, dueAt: null };
+    expect(said({ applies: 'unknown' })).toBe(
+      'Báo cáo sơ bộ: by the answers so far it is open whether this applies; if it does, by 08:00 on 6 November 2026 (Viet Nam time).',
+    );
+    expect(said({ applies: 'unknown' }, 'vi')).not.toContain('đã qua');
+    expect(said(open, 'vi')).toBe(
+      'Báo cáo sơ bộ: theo câu trả lời hiện có chưa rõ có áp dụng hay không; chưa tính được ngày.',
+    );
+    const days = { dueAt: null, possibleDates: ['2026-11-26', '2026-11-27'] };
+    expect(said(days)).toBe('Báo cáo sơ bộ: by 26 November 2026 or 27 November 2026.');
+    expect(said({ ...days, possibleDates: ['2026-11-20', '2026-11-21'] })).toContain('no filing is on record');
+    expect(said({ ...days, possibleDates: ['2026-11-20', '2026-11-23'] })).not.toContain('no filing is on record');
   });
 
   it('a test that covers more than the box ticks nothing by itself', () => {
