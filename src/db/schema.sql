@@ -1619,7 +1619,8 @@ AS $function$ insert into outbox (organisation_id, id, topic, payload, created_a
        e.at, e.at, w.id
      from webhook_endpoint w join event e on e.organisation_id = w.organisation_id
      where w.organisation_id = organisation and e.id = event_id
-       and (actor_organisation() is null or e.actor_organisation_id = actor_organisation()) and w.status = 'active' and w.deleted_at is null
+       and (actor_organisation() is null or e.actor_organisation_id = actor_organisation())
+       and w.status in ('active', 'paused') and w.deleted_at is null
        and (e.kind = any (w.events) or '*' = any (w.events) or split_part(e.kind, '.', 1) || '.*' = any (w.events))
      on conflict do nothing $function$
 

@@ -159,10 +159,10 @@ async function announce(ctx: ServiceContext, trx: Trx, row: EndpointRow, isGone:
 const disabledMail = (id: string): Pick<MailPayload, 'subject' | 'text'> => ({
   subject: 'Lương Tri: webhook đã bị tắt / a webhook was switched off',
   text: `Webhook ${id} không nhận được thông báo trong nhiều ngày liên tục nên đã bị tắt.
-Kiểm tra máy chủ nhận, rồi bật lại bằng PATCH /v1/webhooks/${id} với status "active"; các thông báo chưa gửi được có thể gửi lại bằng POST /v1/webhooks/${id}/replays.
+Kiểm tra máy chủ nhận, rồi bật lại bằng PATCH /v1/webhooks/${id} với status "active"; các thông báo chưa gửi được có thể gửi lại bằng POST /v1/webhooks/${id}/replays. Những gì xảy ra trong lúc webhook bị tắt không được giữ lại cho webhook; xem ở GET /v1/log/events.
 
 Webhook ${id} took no message for days and was switched off.
-Check the receiver, then switch it on with PATCH /v1/webhooks/${id} and status "active"; messages that were not delivered can be sent again with POST /v1/webhooks/${id}/replays.
+Check the receiver, then switch it on with PATCH /v1/webhooks/${id} and status "active"; messages that were not delivered can be sent again with POST /v1/webhooks/${id}/replays. Nothing is kept for it of what happens while it is off; read that at GET /v1/log/events.
 `,
 });
 

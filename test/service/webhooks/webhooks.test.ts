@@ -197,6 +197,11 @@ describe('a webhook', () => {
     await send();
     expect(receiver.received).toHaveLength(1);
     await call(service, 'PATCH', path, { ...owner, 'If-Match': '*' }, { status: 'active' });
+    // What happened meanwhile was waiting: it is sent when its pause is over.
+    at(60_000);
+    await send();
+    expect(receiver.received).toHaveLength(2);
+    expect(JSON.parse(receiver.received[1]!.body)).toMatchObject({ type: 'system.registered' });
     receiver.answers = [410];
     await rename('y');
     await send();
