@@ -28,7 +28,7 @@ export const WebhookChangeSchema = z
     events: fields.events.optional(),
     status: z.enum(['active', 'paused']).optional().openapi({
       description:
-        '`active` also switches a disabled one on. What happens while it is paused waits and is tried for about three days, then stays given up and can be sent again; nothing is kept of what happens while it is disabled: read that from the log.',
+        '`active` also switches a disabled one on. What happens while it is paused waits and is tried for one to two days, then stays given up and can be sent again; nothing is kept of what happens while it is disabled: read that from the log.',
     }),
   })
   .openapi('WebhookChange');
