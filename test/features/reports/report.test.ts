@@ -149,6 +149,13 @@ describe('the assessment report', () => {
     expect(['VN-AI-022', 'VN-PD-009', 'VN-AI-013'].map(lastDay)).toEqual(['2027-02-28', '2026-05-01', '2027-01-15']);
   });
 
+  it('a system that no row of the list can match is not told that it has no transition period', () => {
+    const titlesOf = (id: string) => modelOf(example(id), 'en').classification.transitions.map(({ title }) => title);
+    expect(titlesOf('customer-service-chatbot')).toEqual(['12 months from the day the Law took effect']);
+    expect(titlesOf('airport-face-recognition')).toContain('Listed system already running, in the other fields');
+    expect(titlesOf('incomplete-startup')).toContain('No transition period');
+  });
+
   it('the duties of the first page are those of section 2, state by state', () => {
     for (const { answerSet } of loaded.examples) {
       const { summary, own } = modelOf(answerSet, 'en');
@@ -327,6 +334,33 @@ describe('the assessment report', () => {
         }
       }
     }
+  });
+
+  it('promises no day of a transition period while there may be none', () => {
+    const open = { vi: 'có thể không có thời hạn chuyển tiếp', en: 'there may be no transition period' };
+    for (const lang of LANGUAGES) {
+      // When it began to run is not known: each period is possible, and none.
+      const unknown = modelOf(example('incomplete-startup'), lang).own.find(({ id }) => id === 'VN-AI-007')!;
+      expect(unknown.deadline).toContain(open[lang]);
+      // It ran before the Law, in a field that is not known: one of the periods applies, but which is open.
+      const startup = example('incomplete-startup');
+      const goLive = { ...startup.answers.get('operation.go-live')!, value: '2025-06-01', state: 'known' as const };
+      const noArea = { ...startup.answers.get('roles.held')!, value: [], state: 'known' as const };
+      const answers = new Map([...startup.answers, ['operation.go-live', goLive], ['high-risk.area', noArea]]);
+      const early = modelOf({ ...startup, answers } as AnswerSet, lang).own.find(({ id }) => id === 'VN-AI-007')!;
+      expect(early.deadline).not.toContain(open[lang]);
+      expect(early.deadline).toMatch(/2027.*2027/);
+    }
+  });
+
+  it('does not ask again for an answer that was given and does not count yet', () => {
+    const { ethics } = modelOf(example('incomplete-startup'), 'en');
+    const line = ethics.flatMap(({ lines }) => lines).find(({ ref }) => ref === 'B1')!;
+    expect(line.gaps.flatMap(({ questions }) => questions).join()).not.toContain('B.1.');
+    const { own } = modelOf(example('customer-service-chatbot'), 'en');
+    const [gap] = own.find(({ id }) => id === 'VN-AI-161')!.gaps;
+    expect(gap!.questions).toEqual([]);
+    expect(gap!.text).toMatch(/does not count yet.*“/);
   });
 });
 
