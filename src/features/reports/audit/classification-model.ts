@@ -63,8 +63,12 @@ function transitionsModel(writer: Writer) {
 /** The period that governs the tier's duties; while it is open, every period still possible. */
 function transitions(writer: Writer) {
   const { result, content } = writer.input;
+  const { transitions: found, highRiskRows } = result.classification;
+  // "No transition period" of the list says nothing of a system that no row can match, and would deny the one of article 35.
+  const isListed = highRiskRows.some(({ status }) => status === 'applies' || status === 'possible');
+  const telling = found.filter(({ id, value }) => isListed || id !== 'decision.transition-list' || value !== 'none');
   const shown = new Set<string>();
-  return result.classification.transitions.flatMap(({ id, possible }) => {
+  return telling.flatMap(({ id, possible }) => {
     const values = content.decisions.find((decision) => decision.id === id)!.values;
     return possible
       .filter(({ value }) => !shown.has(value) && shown.add(value))
