@@ -1369,6 +1369,7 @@ review: luongtri_auditor may update answered_at, answered_by, decline_reason, re
 review: luongtri_member may update revision, status, updated_at
 review_auditor: luongtri_auditor may update assigned_at, assigned_by, removed_at
 signing_key: luongtri_worker may update valid_until
+submission_duty: luongtri_member may update kept_at, summary
 webhook_endpoint: luongtri_worker may update disabled_at, failing_since, revision, status, updated_at
 webhook_secret: luongtri_auditor may update expires_at
 webhook_secret: luongtri_member may update expires_at

@@ -1,7 +1,7 @@
 /** @module When a duty must be fulfilled: the rule of the law, moved by a transition period or counted by a clock. */
-import type { Clock, Obligation, PlainDate, Text, Value } from './content.ts';
+import type { Clock, Content, Obligation, PlainDate, Text, Value } from './content.ts';
 import { addDays, addMonths, type WorkCalendar } from './dates.ts';
-import type { DeadlineResult, TransitionResult } from './result.ts';
+import type { DeadlineResult, ObligationResult, Result, TransitionResult } from './result.ts';
 
 export interface DeadlineContext {
   asOf: PlainDate;
@@ -167,4 +167,20 @@ function ruleDeadline(base: DeadlineResult, appliesFrom: PlainDate, { asOf, goLi
     default:
       return { ...base, state: 'by_event' };
   }
+}
+
+/**
+ * While it is open which transition period moves a deadline, it may be none: then the dates of the others are no promise,
+ * and whoever reads them must be told.
+ */
+export function mayLackPeriod(
+  { id, deadline }: ObligationResult,
+  result: Result,
+  content: Pick<Content, 'obligations'>,
+): boolean {
+  if (deadline.possibleDates.length === 0 || deadline.clock !== null) return false;
+  const decisions = content.obligations.filter((entry) => entry.id === id).map(({ transition }) => transition);
+  return result.classification.transitions.some(
+    (entry) => decisions.includes(entry.id) && entry.possible.some((period) => period.comply_before === null),
+  );
 }

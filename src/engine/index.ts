@@ -6,7 +6,7 @@ export { LawIndex } from './cite.ts';
 export { type Evaluated, REQUIRED_RULES } from './classify.ts';
 export type * from './content.ts';
 export { addDays, isPlainDate, WorkCalendar } from './dates.ts';
-export { clockDates } from './deadlines.ts';
+export { clockDates, mayLackPeriod } from './deadlines.ts';
 export { compile, OPERATORS, variablesOf } from './logic.ts';
 export { boundaryDates, possibleValues, rowVariable, versionAt } from './program.ts';
 export type * from './result.ts';

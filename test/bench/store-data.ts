@@ -78,5 +78,5 @@ function summaryOfExample(): SubmissionSummary {
   const { answerSet } = examples.find(({ id }) => id === 'airport-face-recognition')!;
   const result = new Engine(content).assess(answerSet, hashAnswers(answerSet));
   const record = { asOf: result.asOf, submittedAt: '2026-11-22T00:00:00.000Z', system: { version: null }, result };
-  return summariseSubmission({ ...record, evidence: [] } as unknown as SubmissionRecord);
+  return summariseSubmission({ ...record, evidence: [] } as unknown as SubmissionRecord, content);
 }

@@ -10,7 +10,7 @@ import type { SystemRow } from '../systems/index.ts';
 import { type Duty, inOrder, stateOf } from './duty.ts';
 import { acceptanceTriggers, findTriggers, type LawChanges } from './find-triggers.ts';
 import { type LatestSubmission, latestSubmissions, listOpenFindings, listSystems, readRecord } from './store.ts';
-import { type SubmissionSummary, summariseSubmission } from './summarise-submission.ts';
+import { isSummary, type SubmissionSummary, summariseSubmission } from './summarise-submission.ts';
 import { FINDING, NOT_SAID, OUT_OF_USE } from './words.ts';
 
 export interface DutyFilter {
@@ -42,7 +42,7 @@ export async function collectDuties(
   for (const submission of await latestSubmissions(trx, organisationId, systemId)) {
     const system = systems.get(submission.system_id);
     if (!system || !isInUse(system.id)) continue;
-    const summary = await summaryOf(trx, organisationId, submission);
+    const summary = await summaryOf(ctx, trx, organisationId, submission);
     const own = incidents.filter(({ system_id }) => system_id === system.id);
     duties.push(
       ...obligationDuties(summary, submission, today),
@@ -73,10 +73,14 @@ function lawChanges(ctx: ServiceContext, today: PlainDate): (day: PlainDate) => 
 }
 
 /** Kept by the worker; until then read from the record. */
-async function summaryOf(trx: Trx, organisationId: string, row: LatestSubmission): Promise<SubmissionSummary> {
-  const kept = row.summary as SubmissionSummary | null;
-  if (kept?.schema === 1) return kept;
-  return summariseSubmission(JSON.parse(await readRecord(trx, organisationId, row.id)) as SubmissionRecord);
+async function summaryOf(
+  { content }: ServiceContext,
+  trx: Trx,
+  organisationId: string,
+  { id, summary }: LatestSubmission,
+): Promise<SubmissionSummary> {
+  if (isSummary(summary)) return summary;
+  return summariseSubmission(JSON.parse(await readRecord(trx, organisationId, id)) as SubmissionRecord, content);
 }
 
 const obligationDuties = (summary: SubmissionSummary, { id, system_id }: LatestSubmission, today: PlainDate): Duty[] =>
@@ -97,7 +101,7 @@ const obligationDuties = (summary: SubmissionSummary, { id, system_id }: LatestS
     state: stateOf(entry.dates, entry, today),
     basis: entry.basis,
     source: { kind: 'submission', id },
-    notes: [...(entry.done === 'unknown' && entry.dates.at(-1)! < today ? [NOT_SAID] : []), ...entry.notes],
+    notes: [...(entry.done === 'unknown' && (entry.dates.at(-1) ?? today) < today ? [NOT_SAID] : []), ...entry.notes],
   }));
 
 async function incidentDuties(

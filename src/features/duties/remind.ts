@@ -13,7 +13,7 @@ import { reminderMail } from './reminder-mail.ts';
 import { reminderSettings } from './reminder-settings.ts';
 import type { ReminderSettings } from './schema.ts';
 import { insertReminder, keepSummary, latestSubmissions, listCompanies, listRemindable, readRecord } from './store.ts';
-import { summariseSubmission } from './summarise-submission.ts';
+import { isSummary, summariseSubmission } from './summarise-submission.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -121,12 +121,12 @@ export async function keepSummaries(ctx: ServiceContext, organisationId: string)
   const scope = { role: 'member' as const, organisationId, actorOrganisationId: organisationId, actorId: SERVICE };
   await ctx.db.transaction(scope, async (trx) => {
     for (const { id, summary } of await latestSubmissions(trx, organisationId)) {
-      if (summary !== null) continue;
+      if (isSummary(summary)) continue;
       const record = JSON.parse(await readRecord(trx, organisationId, id)) as Parameters<typeof summariseSubmission>[0];
       await keepSummary(trx, {
         organisation_id: organisationId,
         submission_id: id,
-        summary: summariseSubmission(record),
+        summary: summariseSubmission(record, ctx.content),
         kept_at: ctx.clock.now(),
       });
     }

@@ -63,7 +63,11 @@ export const keepSummary = (
   trx
     .insertInto('submission_duty')
     .values(row)
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organisation_id', 'submission_id'])
+        .doUpdateSet({ summary: row.summary, kept_at: row.kept_at }),
+    )
     .execute();
 
 export interface OpenFinding {

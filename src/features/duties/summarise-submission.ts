@@ -2,12 +2,13 @@
  * @module What duties and triggers need of a submission, taken out of its record. Records are large and never change: the
  * summary is computed once and kept, and can be computed again at any time.
  */
-import type { PlainDate, Text } from '../../engine/index.ts';
+import { type Content, mayLackPeriod, type PlainDate, type Text } from '../../engine/index.ts';
 import type { SubmissionRecord } from '../submissions/index.ts';
 import { lastDay } from './duty.ts';
+import { mayBindAlready } from './words.ts';
 
 export interface SubmissionSummary {
-  schema: 1;
+  schema: 2;
   asOf: PlainDate;
   submittedAt: string;
   systemVersion: string | null;
@@ -24,24 +25,28 @@ export interface SubmissionSummary {
     applies: 'yes' | 'unknown';
     party: 'own' | 'unknown';
     done: 'no' | 'unknown';
-    /** Last safe days, ascending. */
+    /** Last safe days, ascending; none while there may be no transition period, and so no day to rely on. */
     dates: PlainDate[];
     notes: Text[];
   }[];
   evidence: { id: string; validUntil: PlainDate }[];
 }
 
-/** @param record of the submission, parsed */
-export function summariseSubmission({
-  asOf,
-  submittedAt,
-  system,
-  result,
-  evidence,
-}: SubmissionRecord): SubmissionSummary {
+/** Of an earlier schema, or of none, it is computed again. */
+export const isSummary = (kept: unknown): kept is SubmissionSummary =>
+  (kept as Partial<SubmissionSummary> | null)?.schema === 2;
+
+/**
+ * @param record of the submission, parsed
+ * @param content says which transition period each duty waits for
+ */
+export function summariseSubmission(
+  { asOf, submittedAt, system, result, evidence }: SubmissionRecord,
+  content: Pick<Content, 'obligations'>,
+): SubmissionSummary {
   const relevant = result.obligations.filter(({ applies, kind }) => applies !== 'no' && kind === 'duty');
   return {
-    schema: 1,
+    schema: 2,
     asOf,
     submittedAt,
     systemVersion: system.version,
@@ -54,9 +59,11 @@ export function summariseSubmission({
       const days = deadline.possibleDates.length > 0 ? deadline.possibleDates : deadline.date ? [deadline.date] : [];
       // A continuous duty names the day from which it binds, not one by which it is done.
       if (isSettled || days.length === 0 || deadline.rule === 'continuous') return [];
-      const dates = days.map((day) => lastDay(day, deadline.before)).sort();
+      const lastDays = days.map((day) => lastDay(day, deadline.before)).sort();
+      const mayLack = mayLackPeriod(entry, result, content);
       const done = status === 'unknown' ? 'unknown' : 'no';
-      const notes = [deadline.text, ...deadline.notes];
+      const notes = [deadline.text, ...(mayLack ? [mayBindAlready(lastDays)] : []), ...deadline.notes];
+      const dates = mayLack ? [] : lastDays;
       return [{ id, title, duty: duty ?? title, basis, applies, party, done, dates, notes }];
     }) as SubmissionSummary['dated'],
     evidence: evidence.flatMap(({ id, validUntil }) => (validUntil === null ? [] : [{ id, validUntil }])),

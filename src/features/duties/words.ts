@@ -1,5 +1,6 @@
 /** @module Words about duties that stand in no rule file. */
-import type { Text } from '../../engine/index.ts';
+import { formatDate } from '../../app/dates.ts';
+import type { PlainDate, Text } from '../../engine/index.ts';
 
 export const TRIGGERS = {
   law: {
@@ -66,4 +67,13 @@ export const OUT_OF_USE: Text = {
 export const NOT_SAID: Text = {
   vi: 'Ngày này đã qua, nhưng lần nộp gần nhất chưa trả lời việc đã làm hay chưa.',
   en: 'The day has passed, but the last submission does not say whether it was done.',
+};
+
+/** @param lastDays of the periods that are possible besides none */
+export const mayBindAlready = (lastDays: readonly PlainDate[]): Text => {
+  const days = (lang: keyof Text, or: string): string => lastDays.map((day) => formatDate(day, lang)).join(or);
+  return {
+    vi: `Chưa xác định thời hạn chuyển tiếp. Có thể không có, khi đó nghĩa vụ áp dụng như với hệ thống mới; nếu có thì ngày cuối là ${days('vi', ' hoặc ')}.`,
+    en: `It is open which transition period applies. There may be none: then the duty binds as for a new system. If there is one, its last day is ${days('en', ' or ')}.`,
+  };
 };

@@ -1,7 +1,16 @@
 /** @module The result as plain text for a terminal. */
 
 import { formatDate } from '../../app/dates.ts';
-import type { Content, DeadlineResult, ObligationResult, Question, Result, Text, Value } from '../../engine/index.ts';
+import {
+  type Content,
+  type DeadlineResult,
+  mayLackPeriod,
+  type ObligationResult,
+  type Question,
+  type Result,
+  type Text,
+  type Value,
+} from '../../engine/index.ts';
 import { lawOf } from './law-of.ts';
 import { TEXT_WORDS } from './text-words.ts';
 
@@ -43,18 +52,6 @@ export function formatDeadline(
   if (deadline.state === 'undetermined' && mayLackPeriod) return words.states.undeterminedPeriod(shown);
   const isMissed = deadline.state === 'passed' && (status === 'not_met' || status === 'partly_met');
   return words.states[isMissed ? 'missed' : deadline.state](shown);
-}
-
-/**
- * While it is open which transition period moves a deadline, it may be none: then the dates of the others are no promise,
- * and whoever reads them must be told.
- */
-export function mayLackPeriod({ id, deadline }: ObligationResult, result: Result, content: Content): boolean {
-  if (deadline.possibleDates.length === 0 || deadline.clock !== null) return false;
-  const decisions = content.obligations.filter((entry) => entry.id === id).map(({ transition }) => transition);
-  return result.classification.transitions.some(
-    (entry) => decisions.includes(entry.id) && entry.possible.some((period) => period.comply_before === null),
-  );
 }
 
 /** @returns the whole report, lines of at most about 110 characters, ending in a newline. */

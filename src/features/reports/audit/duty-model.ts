@@ -1,7 +1,7 @@
 /** @module Duties by urgency, with dates, proof, and what may follow where they are not fulfilled. */
-import type { ObligationResult } from '../../../engine/index.ts';
+import { mayLackPeriod, type ObligationResult } from '../../../engine/index.ts';
 import { gapsOf, mergedGaps, proofModel } from '../ethics-model.ts';
-import { byUrgency, isUnasked, isWaiting, mayLackPeriod } from '../render-text.ts';
+import { byUrgency, isUnasked, isWaiting } from '../render-text.ts';
 import type { Gap, Writer } from '../writer.ts';
 
 export type DutyModel = ReturnType<typeof dutyModel>;

@@ -1,5 +1,6 @@
 /** @module Whether a form concerns the organisation: read from the duty that asks for it, with the reasons the engine gave. */
-import { formatDeadline, mayLackPeriod } from '../render-text.ts';
+import { mayLackPeriod } from '../../../engine/index.ts';
+import { formatDeadline } from '../render-text.ts';
 import type { Notice } from './form-model.ts';
 import type { FormWriter } from './form-writer.ts';
 
