@@ -11,7 +11,8 @@ const WORDS = {
     undetermined: 'Chưa xác định được',
     severities: { critical: 'Nghiêm trọng nhất', high: 'Cao', moderate: 'Vừa', low: 'Thấp', information: 'Để biết' },
     conclusions: {
-      no_open_findings: 'Không còn phát hiện đang mở',
+      no_open_findings:
+        'Không còn phát hiện nào để mở (đã khắc phục và kiểm tra lại, hoặc đơn vị chấp nhận rủi ro có thời hạn)',
       open_findings: 'Còn phát hiện đang mở',
       unable_to_conclude: 'Chưa đủ cơ sở để kết luận',
     },
@@ -26,7 +27,8 @@ const WORDS = {
       information: 'For information',
     },
     conclusions: {
-      no_open_findings: 'No open findings',
+      no_open_findings:
+        'No finding is left open (put right and checked again, or risk accepted by the organisation for a limited time)',
       open_findings: 'Open findings',
       unable_to_conclude: 'Unable to conclude',
     },

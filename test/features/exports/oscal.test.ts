@@ -127,7 +127,13 @@ describe('OSCAL assessment results', () => {
     const [reviewed, own] = build(given, 'en').results;
     expect(own!.risks!.length).toBe(given.result.findings.length);
     const theirs = reviewed!.risks!.filter(({ props }) => props.some(({ value }) => value === 'review'));
-    expect(theirs.map(({ status }) => status)).toEqual(['open', 'remediating', 'closed', 'deviation-approved', 'open']);
+    expect(theirs.map(({ status }) => status)).toEqual([
+      'open',
+      'remediating',
+      'closed',
+      'deviation-requested',
+      'open',
+    ]);
     expect(theirs.map(({ characterizations }) => characterizations[0]!.facets[0]!.value)).toEqual([
       'critical',
       'high',

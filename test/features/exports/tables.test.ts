@@ -120,7 +120,7 @@ describe('exported findings', () => {
       'open',
       'remediated, says the organisation',
       'verified',
-      'risk accepted',
+      'risk accepted by the organisation, not put right',
       'open',
     ]);
     expect(theirs.map((row) => row.Severity)).toEqual(['critical', 'high', 'moderate', 'low', 'for information']);

@@ -57,7 +57,8 @@ export const WORDS = {
       undetermined: 'Chưa xác định được',
     },
     conclusions: {
-      no_open_findings: 'Không còn phát hiện nào chưa khắc phục',
+      no_open_findings:
+        'Không còn phát hiện nào để mở (đã khắc phục và kiểm tra lại, hoặc đơn vị chấp nhận rủi ro có thời hạn)',
       open_findings: 'Còn phát hiện chưa khắc phục',
       unable_to_conclude: 'Chưa đủ cơ sở để kết luận',
     },
@@ -119,7 +120,8 @@ export const WORDS = {
       undetermined: 'Undetermined',
     },
     conclusions: {
-      no_open_findings: 'No finding is left open',
+      no_open_findings:
+        'No finding is left open (put right and checked again, or risk accepted by the organisation for a limited time)',
       open_findings: 'Findings are still open',
       unable_to_conclude: 'Unable to conclude',
     },

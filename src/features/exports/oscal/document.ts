@@ -39,7 +39,7 @@ export interface Risk {
   statement: string;
   props: Property[];
   links?: Link[];
-  status: 'open' | 'remediating' | 'deviation-approved' | 'closed';
+  status: 'open' | 'remediating' | 'deviation-requested' | 'closed';
   origins: Origin[];
   characterizations: { origin: Origin; facets: { name: string; system: string; value: string }[] }[];
   deadline?: string;

@@ -61,7 +61,8 @@ const STATUS = {
   // The organisation says so; until the reviewer has looked, the risk stands.
   remediated: 'remediating',
   verified: 'closed',
-  risk_accepted: 'deviation-approved',
+  // By whoever answers for the risk; the reviewer approved nothing.
+  risk_accepted: 'deviation-requested',
 } as const;
 
 function reviewerRisk(writer: Writer, scope: Scope, finding: ReviewFinding, review: ReviewRecord): Risk {

@@ -44,8 +44,8 @@ const VI = {
   planned: 'Việc tổ chức dự kiến làm',
   done: 'Việc tổ chức báo đã làm',
   verified: 'Kết quả xác minh',
-  accepted: 'Chấp nhận rủi ro',
-  acceptedUntil: 'đến hết ngày',
+  accepted: 'Đơn vị, không phải người soát xét, chấp nhận rủi ro',
+  acceptedUntil: 'mở lại từ ngày',
   owner: 'Phụ trách',
   independence: 'Tuyên bố về tính độc lập',
   noStake: 'không có lợi ích liên quan',
@@ -54,7 +54,8 @@ const VI = {
   unconfirmed: 'chưa xác nhận',
   conclusion: 'Kết luận',
   conclusions: {
-    no_open_findings: 'Không còn phát hiện đang mở',
+    no_open_findings:
+      'Không còn phát hiện nào để mở (đã khắc phục và kiểm tra lại, hoặc đơn vị chấp nhận rủi ro có thời hạn)',
     open_findings: 'Còn phát hiện đang mở',
     unable_to_conclude: 'Chưa đủ cơ sở để kết luận',
   },
@@ -106,8 +107,8 @@ const EN: typeof VI = {
   planned: 'What the organisation plans',
   done: 'What the organisation says it did',
   verified: 'What the verification showed',
-  accepted: 'Risk accepted',
-  acceptedUntil: 'until the end of',
+  accepted: 'The organisation, not the reviewer, accepted the risk',
+  acceptedUntil: 'open again from',
   owner: 'Owner',
   independence: 'Statement of independence',
   noStake: 'no stake in the matter',
@@ -116,7 +117,8 @@ const EN: typeof VI = {
   unconfirmed: 'not confirmed',
   conclusion: 'Conclusion',
   conclusions: {
-    no_open_findings: 'No open findings',
+    no_open_findings:
+      'No finding is left open (put right and checked again, or risk accepted by the organisation for a limited time)',
     open_findings: 'Open findings',
     unable_to_conclude: 'Unable to conclude',
   },
