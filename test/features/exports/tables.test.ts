@@ -129,9 +129,9 @@ describe('exported findings', () => {
       'Đã xem biên bản',
     ]);
     expect([
-      theirs[3]!['Risk accepted by'],
+      theirs[3]!['Risk accepted by (of the organisation)'],
       theirs[3]!['Reason for accepting the risk'],
-      theirs[3]!['Accepted until'],
+      theirs[3]!['Open again from'],
     ]).toEqual(['Nguyễn Thị Nộp', 'Tạm chấp nhận', '2027-03-31']);
   });
 });
