@@ -1,5 +1,4 @@
 /** @module Problem documents (RFC 9457): every refusal and failure of the service is written here and nowhere else. */
-
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';

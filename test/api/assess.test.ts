@@ -319,7 +319,7 @@ describe('POST /v1/assess protects', () => {
     expect(broken.logged).toHaveLength(1);
     expect(broken.logged[0]!.fields).toMatchObject({
       requestId: response.headers.get('X-Request-Id'),
-      path: '/v1/assess',
+      route: '/v1/assess',
     });
   });
 
