@@ -15,7 +15,7 @@ import { idempotently, readIdempotencyKey } from './idempotency.ts';
 import { contractOf, type OperationConfig } from './operation-contract.ts';
 import type { Permission } from './policy.ts';
 import { Problem } from './problems.ts';
-import { type RawInput, readInput } from './read-input.ts';
+import { inputReader, type RawInput } from './read-input.ts';
 
 type Shape = z.ZodRawShape;
 
@@ -68,10 +68,11 @@ export function actorOperation<S extends Shape, B extends z.ZodType>(
   config: OperationConfig<S, B> & { access: Permission },
   handler: Handler<ActorInput<Q<S>, z.output<B>>>,
 ): void {
+  const readInput = inputReader(config);
   register(app, ctx, config, async (service, c) => {
     const actor = await requireActor(service, c);
     if (!mayDo(actor, config.access)) throw new Problem('forbidden');
-    const raw = await readInput(c, config);
+    const raw = await readInput(c);
     const scope = scopeOf(actor);
     const origin = { ip: c.env?.clientAddress, userAgent: c.req.header('User-Agent') };
     return handler({
@@ -108,9 +109,10 @@ export function personOperation<S extends Shape, B extends z.ZodType>(
   config: OperationConfig<S, B> & { access: 'person' | 'operator' },
   handler: Handler<PersonInput<Q<S>, z.output<B>>>,
 ): void {
+  const readInput = inputReader(config);
   register(app, ctx, config, async (service, c) => {
     const person = await (config.access === 'operator' ? requireOperator : requirePerson)(service, c);
-    const raw = await readInput(c, config);
+    const raw = await readInput(c);
     return handler({ ...(raw as RawInput<Q<S>, z.output<B>>), ctx: service, c, person });
   });
 }
@@ -122,8 +124,9 @@ export function publicOperation<S extends Shape, B extends z.ZodType>(
   config: OperationConfig<S, B> & { access: 'public' },
   handler: Handler<OperationInput<Q<S>, z.output<B>>>,
 ): void {
+  const readInput = inputReader(config);
   register(app, ctx, config, async (service, c) => {
-    const raw = await readInput(c, config);
+    const raw = await readInput(c);
     return handler({ ...(raw as RawInput<Q<S>, z.output<B>>), ctx: service, c });
   });
 }

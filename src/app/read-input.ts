@@ -28,15 +28,27 @@ interface InputConfig {
 
 const BODY_LIMIT_BYTES = 1_000_000;
 
-/** @throws Problem 404 for what cannot be an id, 428 and 400 for headers, 413, 415 and 400 for a body that cannot be read, 422 */
-export async function readInput(c: Context<AppEnv>, config: InputConfig): Promise<RawInput<unknown, unknown>> {
+/**
+ * @returns what reads the requests of one operation; it is made once, because a shape is compiled when it is first used. It
+ * throws Problem 404 for what cannot be an id, 428 and 400 for headers, 413, 415 and 400 for a body that cannot be read, 422
+ */
+export function inputReader(config: InputConfig): (c: Context<AppEnv>) => Promise<RawInput<unknown, unknown>> {
+  const queryShape = queryOf(config.query ?? {});
+  return (c) => readInput(c, config, queryShape);
+}
+
+async function readInput(
+  c: Context<AppEnv>,
+  config: InputConfig,
+  queryShape: z.ZodType,
+): Promise<RawInput<unknown, unknown>> {
   const params = c.req.param() as Record<string, string>;
   for (const value of Object.values(params)) {
     if (!/^[\w.:@~+-]{1,200}$/.test(value)) throw new Problem('not-found');
   }
   const ifMatch = config.ifMatch ? readIfMatch(c.req.header('If-Match')) : '*';
   const values = singleValues(c.req.queries());
-  const query = queryOf(config.query ?? {}).safeParse(values);
+  const query = queryShape.safeParse(values);
   const issues: ProblemIssue[] = query.success ? [] : parameterIssues(query.error, values);
   if (query.success) issues.push(...nulIssues(query.data).map((issue) => ({ ...issue, in: 'query' as const })));
   if (!config.body) {
