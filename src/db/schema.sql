@@ -373,6 +373,13 @@ organisation
   updated_at timestamp with time zone not null
   address text
   contact text
+organisation_change
+  organisation_id text not null
+  revision integer not null
+  before jsonb not null
+  after jsonb not null
+  changed_by text not null
+  changed_at timestamp with time zone not null
 outbox
   organisation_id text not null
   id text not null
@@ -740,6 +747,8 @@ organisation: organisation_kind CHECK ((kind = ANY (ARRAY['company'::text, 'advi
 organisation: organisation_name CHECK (((length(name) >= 1) AND (length(name) <= 300)))
 organisation: organisation_pkey PRIMARY KEY (organisation_id)
 organisation: organisation_status CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
+organisation_change: organisation_change_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
+organisation_change: organisation_change_pkey PRIMARY KEY (organisation_id, revision)
 outbox: outbox_pkey PRIMARY KEY (organisation_id, id)
 reminder: reminder_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
 reminder: reminder_pkey PRIMARY KEY (organisation_id, duty_id, due, moment)
@@ -907,6 +916,7 @@ CREATE UNIQUE INDEX log_entry_pkey ON public.log_entry USING btree (index)
 CREATE UNIQUE INDEX log_node_pkey ON public.log_node USING btree (level, index)
 CREATE UNIQUE INDEX member_pkey ON public.member USING btree (organisation_id, user_id)
 CREATE UNIQUE INDEX operator_pkey ON public.operator USING btree (user_id)
+CREATE UNIQUE INDEX organisation_change_pkey ON public.organisation_change USING btree (organisation_id, revision)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (organisation_id)
 CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (organisation_id, id)
 CREATE UNIQUE INDEX reminder_pkey ON public.reminder USING btree (organisation_id, duty_id, due, moment)
@@ -1057,6 +1067,8 @@ organisation: organisation_read_client for select to luongtri_member, luongtri_r
    FROM adviser_grant g
   WHERE ((g.adviser_id = ( SELECT actor_organisation() AS actor_organisation)) AND (g.revoked_at IS NULL) AND ((g.expires_at IS NULL) OR (g.expires_at > now())))))
 organisation: organisation_work for select to luongtri_worker using true
+organisation_change: organisation_change_read for select to luongtri_auditor, luongtri_member, luongtri_reader, luongtri_regulator using ((organisation_id = actor_organisation()) OR (organisation_id = ( SELECT allowed_tenant() AS allowed_tenant)))
+organisation_change: organisation_change_write for insert to luongtri_auditor, luongtri_member, luongtri_regulator with check ((organisation_id = actor_organisation()) AND (changed_by = actor_id()))
 outbox: outbox_operate for select to luongtri_operator using true
 outbox: outbox_operate_resend for update to luongtri_operator using true with check true
 outbox: outbox_read for select to luongtri_auditor, luongtri_member, luongtri_regulator using (organisation_id = actor_organisation())
@@ -1260,6 +1272,10 @@ organisation: luongtri_member may select
 organisation: luongtri_operator may delete, insert, select, update
 organisation: luongtri_reader may select
 organisation: luongtri_regulator may select
+organisation_change: luongtri_auditor may insert, select
+organisation_change: luongtri_member may insert, select
+organisation_change: luongtri_reader may select
+organisation_change: luongtri_regulator may insert, select
 outbox: luongtri_auditor may insert, select
 outbox: luongtri_auth may insert
 outbox: luongtri_member may insert, select

@@ -29,6 +29,16 @@ export interface OrganisationTable {
   updated_at: Instant;
 }
 
+/** Append-only: what an organisation said of itself, field by field, before and after each change. */
+export interface OrganisationChangeTable {
+  organisation_id: string;
+  revision: number;
+  before: Json;
+  after: Json;
+  changed_by: string;
+  changed_at: Instant;
+}
+
 export interface MemberTable {
   organisation_id: string;
   user_id: string;
@@ -387,6 +397,7 @@ export interface AuthAttemptTable {
 
 export interface Tables extends DutyTables, EvidenceTables, ReviewTables {
   organisation: OrganisationTable;
+  organisation_change: OrganisationChangeTable;
   member: MemberTable;
   invitation: InvitationTable;
   adviser_grant: AdviserGrantTable;

@@ -2,6 +2,7 @@
 import { permissionsOf } from '../../app/policy.ts';
 import type { MemberRow, OrganisationRow } from './store.ts';
 import type { GrantRow } from './store-advisers.ts';
+import type { ChangeRow } from './store-changes.ts';
 import type { InvitationRow } from './store-invitations.ts';
 import type { KeyRow } from './store-keys.ts';
 
@@ -23,6 +24,18 @@ export const presentOrganisation = (row: OrganisationRow) => ({
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),
 });
+
+export function presentChange({ revision, before, after, changed_by, changed_at }: ChangeRow) {
+  const [said, says] = [before, after] as Record<string, string | null>[];
+  return {
+    revision,
+    changes: Object.keys(says!)
+      .sort()
+      .map((field) => ({ field, before: said![field]!, after: says![field]! })),
+    changedBy: changed_by,
+    changedAt: changed_at.toISOString(),
+  };
+}
 
 export const presentMembership = (
   row: OrganisationRow & Pick<MemberRow, 'role' | 'joined_at'>,

@@ -1,20 +1,22 @@
 /** @module `/v1/organisation`: the organisation one acts for, and its members. */
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { AppContext, AppEnv } from '../../app/context.ts';
-import { type ActorInput, actorOperation, type Reply } from '../../app/operation.ts';
+import { actorOperation } from '../../app/operation.ts';
 import { PAGE_LIMIT, pageOf, pageQuery, pageSchema, readCursor } from '../../app/page.ts';
 import { Problem } from '../../app/problems.ts';
-import { etagOf, matchRevision } from '../../app/read-input.ts';
+import { etagOf } from '../../app/read-input.ts';
 import { changeMember, removeMember } from './change-members.ts';
-import { presentMember, presentOrganisation } from './present.ts';
+import { changeOrganisation } from './change-organisation.ts';
+import { presentChange, presentMember, presentOrganisation } from './present.ts';
 import {
   MemberChangeSchema,
   MemberSchema,
-  type OrganisationChange,
   OrganisationChangeSchema,
+  OrganisationHistorySchema,
   OrganisationSchema,
 } from './schema.ts';
-import { findOrganisation, listMembers, lockOrganisation, updateOrganisation } from './store.ts';
+import { findOrganisation, listMembers } from './store.ts';
+import { listChanges, placeOfChange } from './store-changes.ts';
 
 const tags: [string] = ['Organisations'];
 
@@ -46,7 +48,7 @@ export function ownRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       operationId: 'changeOrganisation',
       tags,
       summary: 'Change what is kept of the organisation',
-      description: 'Fields left out stay as they are.',
+      description: 'Fields left out stay as they are. What was said before stays in `/v1/organisation/changes`.',
       access: 'organisation.manage',
       ifMatch: true,
       body: OrganisationChangeSchema,
@@ -56,26 +58,32 @@ export function ownRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
     },
     changeOrganisation,
   );
+  actorOperation(
+    app,
+    ctx,
+    {
+      method: 'get',
+      path: '/v1/organisation/changes',
+      operationId: 'listOrganisationChanges',
+      tags,
+      summary: 'What the organisation said of itself before, newest change first',
+      access: 'organisation.read',
+      query: pageQuery,
+      responses: {
+        200: {
+          description: 'A page.',
+          schema: pageSchema(OrganisationHistorySchema).openapi('OrganisationHistory'),
+        },
+      },
+    },
+    async ({ actor, query, read }) => {
+      const { limit = PAGE_LIMIT, cursor } = query;
+      const after = readCursor(cursor);
+      const rows = await read((trx) => listChanges(trx, { organisationId: actor.tenantId, after, limit }));
+      return { status: 200, body: pageOf(rows, limit, placeOfChange, presentChange) };
+    },
+  );
   memberRoutes(app, ctx);
-}
-
-function changeOrganisation(input: ActorInput<unknown, OrganisationChange>): Promise<Reply> {
-  const { ctx, actor, body } = input;
-  return input.write(async (trx) => {
-    const row = await lockOrganisation(trx, actor.tenantId);
-    if (!row) throw new Problem('not-found');
-    matchRevision(input.ifMatch, row.revision, presentOrganisation(row));
-    const { registrationNumber, ...same } = body;
-    const changed = await updateOrganisation(trx, actor.tenantId, {
-      ...same,
-      ...(registrationNumber === undefined ? {} : { registration_number: registrationNumber }),
-      revision: row.revision + 1,
-      updated_at: ctx.clock.now(),
-    });
-    const fields = Object.keys(body).sort();
-    await input.event(trx, 'organisation.changed', actor.tenantId, { fields, revision: changed.revision });
-    return { status: 200, body: presentOrganisation(changed), headers: { ETag: etagOf(changed.revision) } };
-  });
 }
 
 function memberRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {

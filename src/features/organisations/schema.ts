@@ -78,6 +78,15 @@ export const OrganisationSchema = z
   })
   .openapi('Organisation');
 
+export const OrganisationHistorySchema = z
+  .strictObject({
+    revision: z.int().openapi({ description: 'Of the organisation, once it was changed.' }),
+    changes: z.array(z.strictObject({ field: z.string(), before: orNull(z.string()), after: orNull(z.string()) })),
+    changedBy: z.string().openapi({ description: 'Id of a person or a key.' }),
+    changedAt: InstantSchema,
+  })
+  .openapi('OrganisationChangeEntry');
+
 export const MembershipSchema = z
   .strictObject({
     ...about,
