@@ -79,11 +79,8 @@ export class Database {
     );
   }
 
-  /** PGlite has one connection, so that every transaction of it sees one moment; it knows no modes. */
   private snapshot<T>(mode: AccessMode | undefined, work: (trx: Trx) => Promise<T>): Promise<T> {
-    const transaction = this.kysely.transaction();
-    if (this.kind === 'pglite') return transaction.execute(work);
-    const ofOneMoment = transaction.setIsolationLevel('repeatable read');
+    const ofOneMoment = this.kysely.transaction().setIsolationLevel('repeatable read');
     return (mode ? ofOneMoment.setAccessMode(mode) : ofOneMoment).execute(work);
   }
 

@@ -1,9 +1,9 @@
-/** @module The whole service over a PostgreSQL of its own, for measuring; quiet, and without limits. */
+/** @module The whole service over a database of its own, for measuring; quiet, and without limits. */
 import { createNodeContext } from '../../src/adapters/node/context.ts';
-import { openPostgres } from '../../src/adapters/node/database.ts';
 import { createSigner } from '../../src/adapters/node/signer.ts';
 import { createApp } from '../../src/app/app.ts';
 import type { Accounts } from '../../src/app/context.ts';
+import type { Database } from '../../src/db/database.ts';
 
 /** Nobody signs in here: requests come with a key. */
 const NOBODY: Accounts = {
@@ -15,8 +15,7 @@ const NOBODY: Accounts = {
   sendsMail: false,
 };
 
-export async function openStore(url: string, poolSize: number) {
-  const db = openPostgres({ url, poolSize });
+export async function openStore(db: Database): Promise<ReturnType<typeof createApp>> {
   const base = createNodeContext();
   const ctx = {
     ...base,
@@ -26,5 +25,5 @@ export async function openStore(url: string, poolSize: number) {
     signer: await createSigner(),
     baseUrl: 'http://localhost',
   };
-  return { db, app: createApp(ctx) };
+  return createApp(ctx);
 }

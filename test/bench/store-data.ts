@@ -1,5 +1,4 @@
 /** @module A company with many systems and assessments, written by statements of its own: only the reading is measured. */
-import type pg from 'pg';
 import { hashSecret, KEY_PREFIX } from '../../src/app/authenticate.ts';
 import { permissionsOf } from '../../src/app/policy.ts';
 import { hashAnswers } from '../../src/content/hash.ts';
@@ -18,11 +17,16 @@ export const assessmentId = (index: number): string => `asm_${String(index).padS
 
 const WORDS = ['Chấm điểm', 'Trợ lý', 'Sàng lọc', 'Dự báo', 'Nhận dạng', 'Phân luồng', 'Gợi ý', 'Giám sát'];
 
+/** Runs statements as the owner of the tables. */
+interface Owner {
+  query(text: string, values?: unknown[]): Promise<unknown>;
+}
+
 /**
  * 1,000 systems × 20 assessments, ten answers each with their history, half of them submitted; drafts among the first
  * thousand have odd numbers.
  */
-export async function fillStore(owner: pg.Pool): Promise<void> {
+export async function fillStore(owner: Owner): Promise<void> {
   await owner.query(
     `insert into organisation (organisation_id, kind, name, created_at, updated_at) values ($1, 'company', 'Bench', now(), now())`,
     [ORGANISATION],

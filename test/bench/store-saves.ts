@@ -1,6 +1,7 @@
 /** @module Saving answers: through the service, and as the bare statements it needs, on the same server in the same minute. */
 import pg from 'pg';
 import { randomIds } from '../../src/adapters/ids.ts';
+import { openPostgres } from '../../src/adapters/node/database.ts';
 import { eventLeafHash } from '../../src/app/audit.ts';
 import { hashSecret } from '../../src/app/authenticate.ts';
 import { type HttpClient, openClient } from './http-client.ts';
@@ -133,7 +134,8 @@ const median = (list: number[]): number => list.toSorted((a, b) => a - b)[list.l
 
 /** @param served address of the same service in a process of its own */
 export async function measureSaves(url: string, served: string): Promise<Measurement[]> {
-  const { app, db } = await openStore(url, CONNECTIONS);
+  const db = openPostgres({ url, poolSize: CONNECTIONS });
+  const app = await openStore(db);
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, options: '-c role=luongtri_auth' });
   const client = openClient(served, AT_ONCE);
   try {

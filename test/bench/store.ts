@@ -1,5 +1,7 @@
-/** @module The service with its store, on a real PostgreSQL: saving, reading a long register, and memory. */
+/** @module The service with its store: saving, reading a long register, and memory; on a real PostgreSQL, and reading on both. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
@@ -16,11 +18,12 @@ const READS = 1_500;
 const ROUNDS = 3;
 const REQUESTS = process.argv.includes('--full') ? 200_000 : 40_000;
 
-async function serve(url: string): Promise<{ url: string; child: ChildProcess }> {
+/** @param place DATABASE_URL, or DATA_DIR for an embedded database */
+async function serve(place: Record<string, string>): Promise<{ url: string; child: ChildProcess }> {
   const child = spawn(
     process.execPath,
     ['--expose-gc', '--import', 'tsx', join(import.meta.dirname, 'serve-store.ts')],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, DATABASE_URL: url } },
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, DATABASE_URL: '', ...place } },
   );
   for await (const line of createInterface({ input: child.stdout! })) return { url: line, child };
   throw new Error('the service under measurement did not start');
@@ -68,7 +71,7 @@ const READ: Record<string, (index: number) => string> = {
   'open its answers': (index) => `/v1/assessments/${assessmentId((index * 37) % (SYSTEMS * ASSESSMENTS_EACH))}/answers`,
 };
 
-async function measureReads(client: HttpClient): Promise<Measurement[]> {
+async function measureReads(client: HttpClient, where: string, atMost: number): Promise<Measurement[]> {
   const paths = Object.values(READ);
   // A service that has been up for a minute: what comes again and again is compiled.
   await many(3 * READS, (index) => read(client, paths[index % paths.length]!(index)));
@@ -78,7 +81,7 @@ async function measureReads(client: HttpClient): Promise<Measurement[]> {
       rounds[at]!.push(p95(await many(READS, (index) => read(client, path(index)))));
   }
   return Object.keys(READ).map((name, at) =>
-    measurement(`${name}, 32 connections: p95`, middle(rounds[at]!), 'ms', { atMost: 50 }),
+    measurement(`${name}${where}, 32 connections: p95`, middle(rounds[at]!), 'ms', { atMost }),
   );
 }
 
@@ -117,18 +120,36 @@ async function measureMemory(url: string, client: HttpClient): Promise<Measureme
   ];
 }
 
+/** The database that `npm start` begins with: it shares one core with the service, hence twice the time. */
+async function benchEmbedded(): Promise<Measurement[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'luongtri-bench-'));
+  const { url, child } = await serve({ DATA_DIR: folder });
+  const client = openClient(url, CONNECTIONS);
+  try {
+    return await measureReads(client, ', embedded database', 100);
+  } finally {
+    client.close();
+    child.kill('SIGTERM');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 export async function benchStore(): Promise<Measurement[]> {
+  return [...(await benchPostgres()), ...(await benchEmbedded())];
+}
+
+async function benchPostgres(): Promise<Measurement[]> {
   const { url, stop } = await startPostgres();
   try {
     await migratePostgres(url);
     const owner = new pg.Pool({ connectionString: url, max: 1 });
     await fillStore(owner);
     await owner.end();
-    const { url: served, child } = await serve(url);
+    const { url: served, child } = await serve({ DATABASE_URL: url });
     const client = openClient(served, CONNECTIONS);
     try {
       return [
-        ...(await measureReads(client)),
+        ...(await measureReads(client, '', 50)),
         await measureDuties(client),
         ...(await measureSaves(url, served)),
         ...(await measureMemory(served, client)),

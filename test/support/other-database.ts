@@ -3,12 +3,11 @@ import { PGlite } from '@electric-sql/pglite';
 import { inject } from 'vitest';
 import { migratePostgres, openPostgres, wrapPglite } from '../../src/adapters/node/database.ts';
 import type { Database } from '../../src/db/database.ts';
-import { PARSERS } from '../../src/db/parsers.ts';
 import { startPostgres } from './databases.ts';
 
 export async function openOther(): Promise<{ db: Database; close: () => Promise<void> }> {
   if (inject('postgresUrl')) {
-    const db = await wrapPglite(await PGlite.create({ parsers: PARSERS }));
+    const db = await wrapPglite(await PGlite.create());
     return { db, close: () => db.close() };
   }
   const { url, stop } = await startPostgres();

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
+import { CompiledQuery, sql } from 'kysely';
 import postgres from 'postgres';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { randomIds } from '../../src/adapters/ids.ts';
@@ -15,7 +16,6 @@ import { hashSecret } from '../../src/app/authenticate.ts';
 import type { Accounts, ServiceContext } from '../../src/app/context.ts';
 import { type OrganisationKind, PERMISSION_NAMES, type Role } from '../../src/app/policy.ts';
 import type { Database } from '../../src/db/database.ts';
-import { PARSERS } from '../../src/db/parsers.ts';
 import { testContext } from './app.ts';
 
 declare module 'vitest' {
@@ -76,36 +76,36 @@ interface Opened {
   close: () => Promise<void>;
 }
 
-/** Opens an empty, migrated database of its own. */
-export async function openTestDatabase(): Promise<Opened> {
+/**
+ * Opens an empty, migrated database of its own.
+ * @param options connections to a server at most; the embedded database has one
+ */
+export async function openTestDatabase({ poolSize = 10 }: { poolSize?: number } = {}): Promise<Opened> {
   const url = inject('postgresUrl');
-  return url ? openOnServer(url) : openInMemory(inject('pgliteTemplate'));
+  return url ? openOnServer(url, poolSize) : openInMemory(inject('pgliteTemplate'));
 }
 
 async function openInMemory(template: string): Promise<Opened> {
-  const pglite = await PGlite.create({ loadDataDir: new Blob([readFileSync(template)]), parsers: PARSERS });
-  const db = await wrapPglite(pglite);
-  return {
-    db,
-    asOwner: async (statement) => {
-      const { rows } = await pglite.transaction(async (trx) => {
-        await trx.exec('set local role none');
-        return trx.query<Record<string, unknown>>(statement);
-      });
-      return rows;
-    },
-    close: () => db.close(),
-  };
+  const db = await wrapPglite(await PGlite.create({ loadDataDir: new Blob([readFileSync(template)]) }));
+  return { db, asOwner: (statement) => runAsOwner(db, statement), close: () => db.close() };
 }
 
-async function openOnServer(url: string): Promise<Opened> {
+const runAsOwner: (db: Database, statement: string) => ReturnType<TestService['asOwner']> = async (db, statement) => {
+  const { rows } = await db.kysely.transaction().execute(async (trx) => {
+    await sql`set local role none`.execute(trx);
+    return trx.executeQuery<Record<string, unknown>>(CompiledQuery.raw(statement));
+  });
+  return rows;
+};
+
+async function openOnServer(url: string, poolSize: number): Promise<Opened> {
   const name = `test_${randomIds.next('db').slice(3)}`;
   const server = postgres(url, { max: 1, onnotice: () => undefined });
   await server.unsafe(`create database ${name} template luongtri_template`);
   const own = new URL(url);
   own.pathname = `/${name}`;
   const owner = postgres(own.href, { max: 2, onnotice: () => undefined });
-  const db = openPostgres({ url: own.href, poolSize: 10 });
+  const db = openPostgres({ url: own.href, poolSize });
   return {
     db,
     asOwner: async (statement) => [...(await owner.unsafe(statement))],

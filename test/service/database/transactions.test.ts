@@ -1,12 +1,10 @@
 /** @module What a transaction leaves behind, and what it survives: connections are lent again at once, and know statements by name. */
 import { sql } from 'kysely';
-import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { randomIds } from '../../../src/adapters/ids.ts';
-import { openPostgres } from '../../../src/adapters/node/database.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StatementNames } from '../../../src/adapters/node/statement-names.ts';
 import type { Database } from '../../../src/db/database.ts';
 import type { Scope } from '../../../src/db/scope.ts';
+import { openTestDatabase } from '../../support/service.ts';
 
 const MEMBER: Scope = { role: 'member', organisationId: 'org_a', actorOrganisationId: 'org_a', actorId: 'usr_a' };
 /** More often than it takes to be prepared, and for PostgreSQL to settle on a plan. */
@@ -26,34 +24,22 @@ const stateOf = (db: Database): Promise<State> =>
 
 const NOBODY = { role: 'luongtri_auth', organisation: null };
 
-describe.runIf(inject('postgresUrl') !== '')('one connection to PostgreSQL', () => {
+describe('one connection', () => {
   let db: Database;
-  let owner: postgres.Sql;
-  let drop: () => Promise<void>;
+  let asOwner: (statement: string) => Promise<unknown>;
+  let close: () => Promise<void>;
 
   beforeAll(async () => {
-    const name = `test_${randomIds.next('db').slice(3)}`;
-    const server = postgres(inject('postgresUrl'), { max: 1, onnotice: () => undefined });
-    await server.unsafe(`create database ${name} template luongtri_template`);
-    const url = new URL(inject('postgresUrl'));
-    url.pathname = `/${name}`;
-    owner = postgres(url.href, { max: 1, onnotice: () => undefined });
-    for (const id of ['org_a', 'org_b']) {
-      await owner`insert into organisation (organisation_id, kind, name, created_at, updated_at)
-        values (${id}, 'company', ${id}, now(), now())`;
-      await owner`insert into system (organisation_id, id, name, created_by, created_at, updated_at)
-        values (${id}, ${`sys_${id}`}, ${id}, 'usr_x', now(), now())`;
-    }
     // One connection: whatever a transaction left on it, the next one would find.
-    db = openPostgres({ url: url.href, poolSize: 1 });
-    drop = async () => {
-      await db.close();
-      await owner.end();
-      await server.unsafe(`drop database ${name} with (force)`);
-      await server.end();
-    };
+    ({ db, asOwner, close } = await openTestDatabase({ poolSize: 1 }));
+    for (const id of ['org_a', 'org_b']) {
+      await asOwner(`insert into organisation (organisation_id, kind, name, created_at, updated_at)
+        values ('${id}', 'company', '${id}', now(), now())`);
+      await asOwner(`insert into system (organisation_id, id, name, created_by, created_at, updated_at)
+        values ('${id}', 'sys_${id}', '${id}', 'usr_x', now(), now())`);
+    }
   });
-  afterAll(() => drop());
+  afterAll(() => close());
 
   const systems = (scope: Scope, how: 'readSnapshot' | 'transaction' = 'readSnapshot') =>
     db[how](scope, (trx) => trx.selectFrom('system').selectAll().execute());
@@ -100,7 +86,7 @@ describe.runIf(inject('postgresUrl') !== '')('one connection to PostgreSQL', () 
   it('prepares anew what a migration changed meanwhile', async () => {
     for (const how of ['readSnapshot', 'transaction'] as const) {
       for (let round = 0; round < OFTEN; round += 1) await systems(MEMBER, how);
-      await owner.unsafe(`alter table system add column later_${how} text`);
+      await asOwner(`alter table system add column later_${how} text`);
       expect(await systems(MEMBER, how)).toEqual([expect.objectContaining({ [`later_${how.toLowerCase()}`]: null })]);
     }
   });
