@@ -88,7 +88,8 @@ luongtri operator list
 `,
   log: `luongtri log verify [--checkpoint FILE]… [--format text|json]
   Check the whole audit log of the service's own database (stopped, where it is the embedded one) against the events and
-  frozen records it stands for: what was lost, cut off, moved or edited is named. Exit code 1 if anything is.
+  frozen records it stands for, files behind submissions included: what was lost, cut off, moved or edited is named. Exit
+  code 1 if anything is, and also where nobody can tell whether the end was cut off, as no checkpoint was kept elsewhere.
   --checkpoint FILE  a checkpoint kept elsewhere (GET /v1/log/checkpoint); those in the data folder are always compared
 `,
   seed: `luongtri seed --organisations N --assessments M [--seed TEXT]

@@ -1,9 +1,24 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { browserEnvironment } from '../../src/adapters/node/browser.ts';
-import { CHECKPOINTS, keepCheckpoint, readSecrets, takeFolder } from '../../src/adapters/node/data-folder.ts';
+import { readSecrets, takeFolder } from '../../src/adapters/node/data-folder.ts';
+import {
+  CHECKPOINTS,
+  keepCheckpoint,
+  pruneCheckpoints,
+  readCheckpoints,
+} from '../../src/adapters/node/kept-checkpoints.ts';
 import { networkOf } from '../../src/app/middleware/limit-requests.ts';
 import { writeLines } from '../../src/cli/line-file.ts';
 
@@ -46,6 +61,46 @@ describe('the data folder', () => {
     keepCheckpoint(place, { size: 5, note: 'whole' });
     expect(readFileSync(join(place, CHECKPOINTS, '000000000005.txt'), 'utf8')).toBe('whole');
     expect(readdirSync(join(place, CHECKPOINTS))).toEqual(['000000000005.txt']);
+  });
+});
+
+describe('kept checkpoints', () => {
+  it('are read smallest first; a half-written one, or a file of somebody else, is none', () => {
+    const place = folder();
+    for (const size of [12, 5, 1_000_000_000_000]) keepCheckpoint(place, { size, note: `of ${size}` });
+    writeFileSync(join(place, CHECKPOINTS, '000000000013.txt.new'), 'half');
+    writeFileSync(join(place, CHECKPOINTS, 'README'), 'x');
+    expect(readCheckpoints(place).map(({ note }) => note)).toEqual(['of 5', 'of 12', 'of 1000000000000']);
+    expect(readCheckpoints(folder())).toEqual([]);
+  });
+
+  it('all of a week stay, then the last of each hour, after 90 days the last of each day in Viet Nam', () => {
+    const place = folder();
+    const now = new Date('2026-11-22T00:00:00Z');
+    const kept = [
+      '2026-08-01T16:59:00Z',
+      '2026-08-01T16:59:30Z',
+      // Already the next day in Viet Nam.
+      '2026-08-01T17:00:00Z',
+      '2026-08-02T16:00:00Z',
+      '2026-11-01T10:00:00Z',
+      '2026-11-01T10:59:00Z',
+      '2026-11-01T11:00:00Z',
+      '2026-11-21T10:00:00Z',
+      '2026-11-21T10:01:00Z',
+    ];
+    for (const [index, at] of kept.entries()) {
+      keepCheckpoint(place, { size: index + 1, note: at });
+      const file = join(place, CHECKPOINTS, `${String(index + 1).padStart(12, '0')}.txt`);
+      utimesSync(file, new Date(at), new Date(at));
+    }
+    expect(pruneCheckpoints(place, now)).toBe(3);
+    const left = readCheckpoints(place).map(({ note }) => note);
+    expect(left).toEqual([1, 3, 5, 6, 7, 8].map((index) => kept[index]));
+    expect(pruneCheckpoints(place, now)).toBe(0);
+    // A log that nobody wrote to for years keeps its newest.
+    expect(pruneCheckpoints(place, new Date('2030-01-01T00:00:00Z'))).toBeGreaterThan(0);
+    expect(readCheckpoints(place).at(-1)?.note).toBe(kept[8]);
   });
 });
 

@@ -5,7 +5,7 @@ import { failureOf } from '../../db/failures.ts';
 import { forgetExpired } from '../../features/accounts/index.ts';
 import { applyRetention } from '../../features/evidence/index.ts';
 import { lastCheckpoint, sequenceEvents } from '../../features/log/index.ts';
-import { keepCheckpoint } from './data-folder.ts';
+import { keepCheckpoint, pruneCheckpoints } from './kept-checkpoints.ts';
 
 export interface Chore {
   name: string;
@@ -24,15 +24,21 @@ export const CHORES: readonly Chore[] = [
   ...WORKERS,
 ];
 
-/** Whoever cuts the log off cuts its checkpoints off with it: one kept elsewhere tells. */
-export const checkpointChore = (folder: string): Chore => ({
-  name: 'keep a checkpoint outside of the database',
-  everyMs: 60_000,
-  run: async (ctx) => {
-    const checkpoint = await ctx.db.transaction({ role: 'worker' }, lastCheckpoint);
-    if (checkpoint) keepCheckpoint(folder, checkpoint);
+export const checkpointChores = (folder: string): Chore[] => [
+  {
+    name: 'keep a checkpoint outside of the database',
+    everyMs: 60_000,
+    run: async (ctx) => {
+      const checkpoint = await ctx.db.transaction({ role: 'worker' }, lastCheckpoint);
+      if (checkpoint) keepCheckpoint(folder, checkpoint);
+    },
   },
-});
+  {
+    name: 'thin out kept checkpoints',
+    everyMs: 6 * 3_600_000,
+    run: async ({ clock }) => pruneCheckpoints(folder, clock.now()),
+  },
+];
 
 async function forgetKeys(ctx: ServiceContext): Promise<void> {
   const before = new Date(ctx.clock.now().getTime() - IDEMPOTENCY_MS);

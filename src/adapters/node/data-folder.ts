@@ -1,9 +1,10 @@
 /** @module The folder of an embedded service: its database, the secrets it made for itself, and who is using it. */
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
 import { randomIds } from '../ids.ts';
 import { createSigner } from './signer.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface Secrets {
   /** Signs cookies and encrypts second factors. */
@@ -16,32 +17,18 @@ export interface Secrets {
 
 const FILE = 'secrets.json';
 
-/** Below the data folder: checkpoints of the log, one file each, out of the reach of whoever owns the database. */
-export const CHECKPOINTS = 'checkpoints';
-
-/** Writes a checkpoint down, if that was not done yet. */
-export function keepCheckpoint(folder: string, { size, note }: { size: number; note: string }): void {
-  const place = join(folder, CHECKPOINTS);
-  mkdirSync(place, { recursive: true, mode: 0o700 });
-  const file = join(place, `${String(size).padStart(12, '0')}.txt`);
-  if (!existsSync(file)) writeWhole(file, note);
-}
-
-/** The file is there whole or not at all, also on a full disk and after a power cut. Readable by its owner alone. */
-function writeWhole(path: string, text: string): void {
-  const draft = `${path}.new`;
-  rmSync(draft, { force: true });
-  try {
-    writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true });
-    renameSync(draft, path);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
-}
-
 /** The name under which the service of a folder signs; undefined where none has run. */
 export const readIssuer = (folder: string): string | undefined => readKept(join(folder, FILE)).issuer;
+
+/**
+ * The id of the key that the service of a folder signs with.
+ * @param given `SIGNING_KEY`
+ * @returns undefined where there is none yet
+ */
+export async function readKeyId(folder: string, given: string | undefined): Promise<string | undefined> {
+  const key = given ? parseKey(given) : readKept(join(folder, FILE)).signingKey;
+  return key && (await createSigner(key)).keyId;
+}
 
 /** Reads the secrets of a folder; what is missing is made now and kept, readable by the owner alone. */
 export async function readSecrets(

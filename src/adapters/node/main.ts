@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { createApp } from '../../app/app.ts';
 import type { AppEnv } from '../../app/context.ts';
 import { curlLine } from '../../features/home/index.ts';
-import { CHORES, checkpointChore, startChores } from './chores.ts';
+import { CHORES, checkpointChores, startChores } from './chores.ts';
 import { jsonLog } from './context.ts';
 import { demonstrate } from './demonstration/demonstration.ts';
 import { listen } from './listen.ts';
@@ -38,7 +38,7 @@ let stopping = false;
 const ctx = { ...service.ctx, isStopping: () => stopping };
 const running = createApp(ctx);
 started!(running);
-const chores = startChores(ctx, [...CHORES, checkpointChore(settings.dataFolder)]);
+const chores = startChores(ctx, [...CHORES, ...checkpointChores(settings.dataFolder)]);
 greet(settings);
 if (settings.demo) {
   await showDemonstration(settings).catch((error: unknown) => jsonLog.error('no demonstration', { error }));

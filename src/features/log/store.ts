@@ -129,8 +129,9 @@ export const listEntries = (trx: Trx, from: number, limit: number) =>
     .limit(limit)
     .execute();
 
+/** Where an organisation was read in beside its original, an event has two places with the same leaf: the first counts. */
 export const findEntry = (trx: Trx, eventId: string) =>
-  trx.selectFrom('log_entry').selectAll().where('event_id', '=', eventId).executeTakeFirst();
+  trx.selectFrom('log_entry').selectAll().where('event_id', '=', eventId).orderBy('index').limit(1).executeTakeFirst();
 
 export const findEvent = (trx: Trx, eventId: string): Promise<EventRow | undefined> =>
   trx.selectFrom('event').selectAll().where('id', '=', eventId).executeTakeFirst();
