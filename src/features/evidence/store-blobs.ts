@@ -25,29 +25,9 @@ export const countBytes = async (trx: Trx, organisationId: string): Promise<numb
   return Number(bytes);
 };
 
-/** Bytes go as base64, here and below: PGlite takes such a text five times faster than the bytes themselves. */
 export const addChunk = async (trx: Trx, row: EvidenceChunkTable): Promise<void> => {
-  await sql`insert into evidence_chunk (organisation_id, blob_id, number, content)
-    values (${row.organisation_id}, ${row.blob_id}, ${row.number}, decode(${toBase64(row.content)}::text, 'base64'))`.execute(
-    trx,
-  );
+  await trx.insertInto('evidence_chunk').values(row).execute();
 };
-
-/** Arguments that a function can be called with at once. */
-const SLICE = 8_192;
-
-function toBase64(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let at = 0; at < bytes.length; at += SLICE) parts.push(String.fromCharCode(...bytes.subarray(at, at + SLICE)));
-  return btoa(parts.join(''));
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
-  return bytes;
-}
 
 /** Removes bytes that no version refers to, with their chunks. */
 export const dropBlob = (trx: Trx, { organisation_id, id }: Place): Promise<unknown> =>
@@ -91,15 +71,15 @@ export const readChunk = async (
   trx: Trx,
   { organisation_id, id }: Place,
   number: number,
-): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+): Promise<Uint8Array | undefined> => {
   const row = await trx
     .selectFrom('evidence_chunk')
-    .select(sql<string>`encode(content, 'base64')`.as('content'))
+    .select('content')
     .where('organisation_id', '=', organisation_id)
     .where('blob_id', '=', id)
     .where('number', '=', number)
     .executeTakeFirst();
-  return row && fromBase64(row.content);
+  return row?.content;
 };
 
 /** Bytes of the organisation that no version refers to any more. */
