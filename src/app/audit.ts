@@ -9,6 +9,9 @@ import type { ServiceContext } from './context.ts';
 /** The organisation of events that belong to none. */
 export const SERVICE = 'service';
 
+/** Whoever has the machine, at its command line; the log says that it happened, and to whom. */
+export const MACHINE = { id: 'machine', organisationId: SERVICE };
+
 /** What is hashed. People and keys are ids; texts that people wrote are hashes. */
 export interface EventContent {
   schema: 'luongtri.event/1';

@@ -72,19 +72,25 @@ luongtri operator list
 `,
   backup: `luongtri backup --out FILE
   The whole database in one file of lines, as of one moment; the same for PGlite (while the service is stopped) and
-  PostgreSQL (while it runs). The secrets of the data folder (secrets.json) are not inside: keep them apart.
+  PostgreSQL (while it runs). The secrets of the data folder (secrets.json) are not inside: keep them apart. A file that
+  is there is replaced once the new one is whole.
 `,
   restore: `luongtri restore FILE
   Put a backup into an empty database or data folder of the same version, of either kind, and compare row by row what is
   there then. A file that was cut or changed is refused as a whole, with the line.
 `,
   export: `luongtri export ORGANISATION --out FILE
-  Everything of one organisation, files included, as lines of JSON with a checksum.
+  Everything of one organisation, files included, as lines of JSON with a checksum. The organisation's log says so. A file
+  that is there is replaced once the new one is whole.
 `,
-  import: `luongtri import FILE [--new-id]
-  Read an export into a service that does not have the organisation; all of it or nothing. Keys and invitations have to be
-  made anew. Members keep the ids of their accounts.
-  --new-id       under another id, for a copy beside the original
+  import: `luongtri import FILE [--owner EMAIL] [--new-id] [--public-body] [--accept-clients]
+  Read an export into a service that does not have the organisation; all of it or nothing. The file makes nobody who has an
+  account here a member: name an owner, who invites the others. Keys, invitations, feeds and webhooks have to be made anew.
+  What was submitted elsewhere is shown as it was and not attested here. The log says that it was read in.
+  --owner EMAIL     the account of this service that becomes its owner
+  --new-id          under another id, for a copy beside the original
+  --public-body     it is an audit body or a regulator, which only an operator sets up
+  --accept-clients  organisations here gave leave to an adviser of this id, and the file comes from that adviser
 `,
   log: `luongtri log verify [--checkpoint FILE]… [--format text|json]
   Check the whole audit log of the service's own database (stopped, where it is the embedded one) against the events and

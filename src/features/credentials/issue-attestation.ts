@@ -6,7 +6,7 @@ import { Problem } from '../../app/problems.ts';
 import type { Trx } from '../../db/scope.ts';
 import { buildSubject, issueCredential, needsOccupations, originOf, verifyHref } from '../attestations/index.ts';
 import { findAssessment } from '../drafts/index.ts';
-import { type InclusionProof, proveInclusion, sequenceEvents } from '../log/index.ts';
+import { contentOf, IMPORTED, type InclusionProof, proveInclusion, sequenceEvents } from '../log/index.ts';
 import { findReviewRecord } from '../reviews/index.ts';
 import { findSubmission, type ReviewRecord, type SubmissionRecord } from '../submissions/index.ts';
 import { presentAttestation } from './present-attestation.ts';
@@ -21,7 +21,7 @@ export interface Attested {
 }
 
 /**
- * @throws Problem 404 for a submission one cannot see, 409 for an assessment that was withdrawn
+ * @throws Problem 404 for a submission one cannot see, 409 for an assessment that was withdrawn, or a submission read in
  */
 export async function issueAttestation(input: ActorInput<unknown, unknown>): Promise<Reply> {
   const { ctx, actor, params } = input;
@@ -29,6 +29,7 @@ export async function issueAttestation(input: ActorInput<unknown, unknown>): Pro
   await sequenceEvents(ctx);
   return input.write(async (trx) => {
     const attested = await readAttested(trx, actor.tenantId, params.id!);
+    if (await wasReadIn(trx, actor.tenantId, attested.submission)) throw new Problem('conflict', readIn);
     const assessment = await findAssessment(trx, actor.tenantId, attested.submission.assessmentId);
     if (assessment?.status === 'withdrawn') {
       throw new Problem('conflict', {
@@ -84,6 +85,25 @@ export async function readAttested(trx: Trx, organisationId: string, submissionI
   if (!event || !proof) throw new Error(`submission ${submissionId} has no place in the log`);
   return { submission, review: reviewed?.record ?? null, reviewHash: reviewed?.hash ?? null, event, proof };
 }
+
+/** Did this service see the submission happen, or does it only know what a file said of it? */
+async function wasReadIn(trx: Trx, organisationId: string, { id, assessmentId }: SubmissionRecord): Promise<boolean> {
+  const imported = await eventOf(trx, organisationId, organisationId, ({ kind }) => kind === IMPORTED);
+  if (!imported) return false;
+  const submitted = await eventOf(
+    trx,
+    organisationId,
+    assessmentId,
+    ({ kind, details }) => kind === 'assessment.submitted' && details.submission === id,
+  );
+  const [at, until] = [submitted, imported].map((event) => event && contentOf(event.content)?.at);
+  return at === undefined || until === undefined || Date.parse(at) <= Date.parse(until);
+}
+
+const readIn = {
+  vi: 'Lần nộp này được nhập từ hệ thống khác: chỉ nơi đã ghi nhận mới xác nhận được. Nộp lại tại đây để được xác nhận.',
+  en: 'This submission was read in from another service: only where it was recorded can it be attested. Submit it here again to have it attested here.',
+};
 
 function makeCredential(
   ctx: ServiceContext,

@@ -1,5 +1,5 @@
 /** @module Who runs the service: named on the machine, never over the network. */
-import { recordEvent, SERVICE } from '../../app/audit.ts';
+import { MACHINE, recordEvent, SERVICE } from '../../app/audit.ts';
 import type { ServiceContext } from '../../app/context.ts';
 import type { Trx } from '../../db/scope.ts';
 import { deleteOperator, findUserByEmail, findUsers, insertOperator, listOperatorIds } from './store.ts';
@@ -13,9 +13,6 @@ export const addOperator = (ctx: Context, email: string): Promise<string | undef
 /** @returns the person's id, or undefined where nobody signed up with this address */
 export const removeOperator = (ctx: Context, email: string): Promise<string | undefined> =>
   change(ctx, email, 'operator.removed', deleteOperator);
-
-/** Whoever has the machine acts; the log says that it happened, and to whom. */
-const MACHINE = { id: 'machine', organisationId: SERVICE };
 
 async function change(
   ctx: Context,

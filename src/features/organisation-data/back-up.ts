@@ -94,7 +94,7 @@ export async function insertLines(
   let target: CatalogTable | undefined;
   let rows = 0;
   const flush = async (): Promise<void> => {
-    if (target && batch.length > 0) await insertRowTexts(trx, target, batch);
+    if (target && batch.length > 0) await insertRows(trx, target, batch, reader.line);
     batch = [];
     characters = 0;
   };
@@ -117,6 +117,21 @@ export async function insertLines(
     } else await flush();
   }
   return rows;
+}
+
+/** @throws Refused for rows that the database does not take, as where a record is not what its hash says */
+async function insertRows(trx: Trx, table: CatalogTable, rows: readonly string[], line: number): Promise<void> {
+  try {
+    await insertRowTexts(trx, table, rows);
+  } catch (error) {
+    const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+    // Class 22: values that are none; 23: constraints.
+    if (!/^2[23]/.test(String(code))) throw error;
+    throw new Refused(
+      `up to line ${line}: the database takes no such row of ${table.name} (${String(constraint ?? code)})`,
+      'take the file as it was written',
+    );
+  }
 }
 
 /** @throws Refused unless what is there now would be written as the same file */

@@ -1,128 +1,176 @@
 /** @module Reads an export into a service that does not have the organisation. All of it, or nothing. */
-import { hexToBytes } from '@noble/hashes/utils.js';
-import { eventLeafHash } from '../../app/audit.ts';
-import { hashContent, hashJson } from '../../content/hash.ts';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { MACHINE, recordEvent } from '../../app/audit.ts';
+import type { ServiceContext } from '../../app/context.ts';
 import { type CatalogTable, readCatalog, readSchemaVersion } from '../../db/catalog.ts';
-import { fixTextForms, setTriggers } from '../../db/copy-rows.ts';
+import { fixTextForms, rowTexts, setTriggers } from '../../db/copy-rows.ts';
 import type { Trx } from '../../db/scope.ts';
-import { unpackContent } from '../submissions/index.ts';
-import { insertLines, requireSameRows, requireSameSchema } from './back-up.ts';
-import { exportLines, isExported, LAW, noSecret, planExport, secretsOf } from './export-organisation.ts';
-import { EXPORT_FORMAT, type Header, LineReader } from './lines.ts';
+import { IMPORTED } from '../log/index.ts';
+import { insertLines, requireSameSchema } from './back-up.ts';
+import { checkWhole, RowCheck, readHead } from './check-import.ts';
+import { filterOf, LAW, noSecret, secretsOf } from './export-organisation.ts';
+import { EXPORT_FORMAT, LineReader } from './lines.ts';
 import { Refused } from './refused.ts';
-import { addOutside, fillPlaceholder, isPlaceholder, knownLaw, tablesWithRows } from './store.ts';
+import {
+  addOutside,
+  addOwner,
+  clientsOf,
+  dropMembersWithAccounts,
+  fillPlaceholder,
+  findAccount,
+  isPlaceholder,
+  knownLaw,
+  tablesWithRows,
+} from './store.ts';
+
+export interface ImportOptions {
+  /** Another id for the organisation, for a copy beside the original. */
+  newId?: string | undefined;
+  /** Address of an account of this service that becomes its owner. */
+  owner?: string | undefined;
+  /** May it be an audit body or a regulator? */
+  isPublicBody?: boolean | undefined;
+  /** May it take up the leave that clients here gave to the organisation of this id? */
+  acceptsClients?: boolean | undefined;
+}
 
 export interface Imported {
   organisationId: string;
   rows: number;
   /** Organisations that were entered by their ids alone, because rows refer to them. */
   outside: string[];
+  /** Accounts of this service that the file names as members: none of them became one by it. */
+  notMembers: string[];
 }
 
 /** Their triggers say that events still have to be numbered: in the log of this service they do. */
 const KEEPS_TRIGGERS = 'event';
 
 /**
- * Call it in a transaction of the owner: where anything is wrong, all of it is undone.
- * @param newId another id for the organisation, for a copy beside the original
+ * Call it in a transaction of the owner: where anything is wrong, all of it is undone. The file makes nobody who has an
+ * account here a member of anything: whoever runs the service names an owner, and the owner invites the others.
  * @throws BrokenFile, Refused
  */
-export async function importLines(trx: Trx, lines: AsyncIterable<string>, newId?: string): Promise<Imported> {
+export async function importLines(
+  ctx: Pick<ServiceContext, 'clock' | 'ids'>,
+  trx: Trx,
+  lines: AsyncIterable<string>,
+  options: ImportOptions = {},
+): Promise<Imported> {
   await fixTextForms(trx);
+  const ownerId = options.owner === undefined ? undefined : await requireAccount(trx, options.owner);
   const tables = await readCatalog(trx);
   const quiet = tables.filter(({ name }) => name !== KEEPS_TRIGGERS);
   await setTriggers(trx, quiet, 'disable');
+  const read = await readRows(ctx, trx, tables, lines, options);
+  await setTriggers(trx, quiet, 'enable');
+  const { organisationId, from, rows, outside } = read;
+  await requireSame(trx, read, tables);
+  await checkWhole(trx, { ...read, tables });
+  const notMembers = await dropMembersWithAccounts(trx, organisationId);
+  const about = { organisationId, actor: MACHINE };
+  const details = { from, file: read.sha256, rows, notMembers: notMembers.length };
+  await recordEvent(ctx, trx, { ...about, kind: IMPORTED, subject: organisationId, details });
+  if (ownerId !== undefined) {
+    await addOwner(trx, organisationId, ownerId, ctx.clock.now());
+    await recordEvent(ctx, trx, { ...about, kind: 'member.joined', subject: ownerId, details: { role: 'owner' } });
+  }
+  const ids = outside.map(({ id }) => id);
+  return { organisationId, rows, outside: ids, notMembers: notMembers.filter((id) => id !== ownerId) };
+}
+
+interface ReadRows {
+  organisationId: string;
+  /** Its id in the file. */
+  from: string;
+  rows: number;
+  outside: { id: string; kind: string }[];
+  law: string[];
+  sha256: string;
+  /** Tables that the file has: who exported over the API may not have seen every one. */
+  names: string[];
+  /** Of the rows as an export would write them now. */
+  hash: RowHash;
+}
+
+async function readRows(
+  ctx: Pick<ServiceContext, 'clock'>,
+  trx: Trx,
+  tables: readonly CatalogTable[],
+  lines: AsyncIterable<string>,
+  { newId, isPublicBody = false, acceptsClients = false }: ImportOptions,
+): Promise<ReadRows> {
   const reader = new LineReader(EXPORT_FORMAT);
-  const law = await knownLaw(trx);
-  const outside: string[] = [];
+  const known = await knownLaw(trx);
+  const hash = new RowHash();
   let names = { from: '', to: '' };
+  let outside: ReadRows['outside'] = [];
+  let check!: RowCheck;
   // Entered by its id alone before: its row is there, and is filled with what it says of itself.
   let placeholder = false;
   let own: string | undefined;
   const begin = async (): Promise<void> => {
-    const { schema, organisation, outside: others } = readHead(reader.header!);
-    requireSameSchema(schema, await readSchemaVersion(trx));
-    names = { from: organisation, to: newId ?? organisation };
+    const head = readHead(reader.header!);
+    requireSameSchema(head.schema, await readSchemaVersion(trx));
+    names = { from: head.organisation, to: newId ?? head.organisation };
+    outside = head.outside;
+    check = new RowCheck(tables, { organisationId: names.from, isPublicBody, now: ctx.clock.now() });
     placeholder = await isPlaceholder(trx, names.to);
+    if (placeholder && !acceptsClients) await requireNoClients(trx, names.to);
     if (!placeholder) await requireAbsent(trx, tables, names.to);
-    for (const { id, kind } of others) {
-      await addOutside(trx, id, kind);
-      outside.push(id);
-    }
+    for (const { id, kind } of outside) await addOutside(trx, id, kind);
   };
   const rows = await insertLines(trx, tables, reader, lines, begin, (table, text) => {
-    requireOwn(tables, { table, text, line: reader.line }, names.from);
-    const row = change(table, text, names, law);
+    check.look({ table, text, line: reader.line });
+    // Law is the same wherever it is; only the day on which each service first kept it is not.
+    if (table === LAW) return known.has((JSON.parse(text) as { hash: string }).hash) ? undefined : text;
+    const moved = rename(text, names);
+    hash.add(table, moved);
+    const row = withoutSecrets(table, moved, names.to);
     if (!placeholder || table !== 'organisation') return row;
     own = row;
     return undefined;
   });
-  if (own !== undefined) await fillPlaceholder(trx, own);
   const sha256 = reader.finish();
-  await setTriggers(trx, quiet, 'enable');
-  if (newId === undefined) {
-    const plan = await planExport(trx, names.to);
-    // Who exported over the API may not have seen every table.
-    const same = { ...plan, tables: plan.tables.filter(({ name }) => reader.tables.includes(name)) };
-    await requireSameRows(exportLines(trx, { ...same, outside: reader.header!.outside ?? [] }), sha256);
+  check.finish();
+  if (own !== undefined) await fillPlaceholder(trx, own);
+  const { from, to: organisationId } = names;
+  return { organisationId, from, rows, outside, law: check.law, sha256, names: reader.tables, hash };
+}
+
+/** Rows one after the other, each with its table. */
+class RowHash {
+  private readonly hash = sha256.create();
+
+  add(table: string, text: string): void {
+    this.hash.update(utf8ToBytes(`${table}\n${text}\n`));
   }
-  return { organisationId: names.to, rows, outside };
-}
 
-const KINDS = ['company', 'adviser', 'audit_body', 'regulator'];
-/** Ids are texts of our own making; anything else could mean something else where rows are rewritten. */
-const ID = /^org_[A-Za-z0-9_]{1,64}$/;
-
-/** @throws Refused where the first line is not as an export writes it */
-function readHead({
-  schema,
-  organisation,
-  outside = [],
-}: Header): Required<Pick<Header, 'schema' | 'organisation' | 'outside'>> {
-  const isRight =
-    Array.isArray(schema) &&
-    ID.test(String(organisation)) &&
-    Array.isArray(outside) &&
-    outside.every((one) => ID.test(String(one?.id)) && KINDS.includes(one.kind));
-  if (!isRight) throw new Refused('line 1: not the head of an export', 'take the file as it was exported');
-  return { schema, organisation: organisation!, outside };
-}
-
-interface FileRow {
-  table: string;
-  text: string;
-  line: number;
-}
-
-/**
- * A file can be made by anyone: it brings rows of its organisation and nothing else, events that are what their hashes say,
- * and law that is what its hash says. What was submitted, the database compares with its hash itself.
- * @throws Refused
- */
-function requireOwn(tables: readonly CatalogTable[], { table, text, line }: FileRow, organisationId: string): void {
-  const known = tables.find(({ name }) => name === table);
-  // Where there is no such table, `insertLines` says so.
-  if (!known) return;
-  const refuse = (what: string): never => {
-    throw new Refused(`line ${line}: ${what}`, 'take the file as it was exported');
-  };
-  if (!isExported(known)) refuse(`rows of ${table} are no part of an export`);
-  const row = JSON.parse(text) as Record<string, unknown>;
-  if (known.isTenant && row.organisation_id !== organisationId) refuse(`a row of ${table} of another organisation`);
-  if (table === 'event' && eventLeafHash(String(row.content)) !== row.leaf_hash) {
-    refuse('an event that is not what its hash says');
+  digest(): string {
+    return bytesToHex(this.hash.clone().digest());
   }
-  if (table === LAW && lawHash(String(row.body)) !== row.hash) refuse('law that is not what its hash says');
 }
 
-/** @param hex bytes as the database writes them, `\\x…` @returns nothing for what is no law at all */
-function lawHash(hex: string): string | undefined {
-  try {
-    const { hashes: _, ...parts } = unpackContent(hexToBytes(hex.slice(2)));
-    return hashJson(hashContent(parts));
-  } catch {
-    return undefined;
+/** @throws Refused unless an export would write the rows of the file again, all of them and no others */
+async function requireSame(trx: Trx, { names, organisationId, hash }: ReadRows, tables: CatalogTable[]): Promise<void> {
+  const found = new RowHash();
+  for (const table of tables.filter(({ name }) => names.includes(name) && name !== LAW)) {
+    for await (const texts of rowTexts(trx, table, filterOf(table, organisationId)))
+      for (const text of texts) found.add(table.name, text);
   }
+  if (found.digest() !== hash.digest()) {
+    throw new Refused(
+      'what was written is not what the file holds; nothing was kept',
+      'take the file as it was exported; if it is, report this with the versions of both databases',
+    );
+  }
+}
+
+async function requireAccount(trx: Trx, email: string): Promise<string> {
+  const id = await findAccount(trx, email);
+  if (id !== undefined) return id;
+  throw new Refused(`nobody has signed up here as ${email}`, 'sign up first, at /sign-up of the service');
 }
 
 async function requireAbsent(trx: Trx, tables: readonly CatalogTable[], organisationId: string): Promise<void> {
@@ -135,18 +183,26 @@ async function requireAbsent(trx: Trx, tables: readonly CatalogTable[], organisa
   );
 }
 
-/** @returns the row as it is written, or undefined for what is here already */
-function change(
-  table: string,
-  text: string,
-  { from, to }: { from: string; to: string },
-  law: ReadonlySet<string>,
-): string | undefined {
-  if (table === LAW) return law.has((JSON.parse(text) as { hash: string }).hash) ? undefined : text;
-  // As a whole JSON text only: what was hashed is a text inside of one, and stays as it was hashed.
-  const moved = from === to ? text : text.replaceAll(JSON.stringify(from), JSON.stringify(to));
+/** Whoever has the file gets to act for those who gave leave to the organisation that it says it is. */
+async function requireNoClients(trx: Trx, organisationId: string): Promise<void> {
+  const clients = await clientsOf(trx, organisationId);
+  if (clients.length === 0) return;
+  throw new Refused(
+    `organisations here gave ${organisationId} leave to act for them: ${clients.join(', ')}`,
+    'add --accept-clients once you know that the file comes from that adviser',
+  );
+}
+
+/** As a whole JSON text only: what was hashed is a text inside of one, and stays as it was hashed. */
+const rename = (text: string, { from, to }: { from: string; to: string }): string =>
+  from === to ? text : text.replaceAll(JSON.stringify(from), JSON.stringify(to));
+
+function withoutSecrets(table: string, text: string, organisationId: string): string {
   const secrets = secretsOf(table);
-  if (secrets.length === 0) return moved;
-  const row = JSON.parse(moved) as Record<string, unknown> & { id: string };
-  return JSON.stringify({ ...row, ...Object.fromEntries(secrets.map((name) => [name, noSecret(to, row.id)])) });
+  if (secrets.length === 0) return text;
+  const row = JSON.parse(text) as Record<string, unknown> & { id: string };
+  return JSON.stringify({
+    ...row,
+    ...Object.fromEntries(secrets.map((name) => [name, noSecret(organisationId, row.id)])),
+  });
 }

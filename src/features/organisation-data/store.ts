@@ -82,6 +82,77 @@ export const fillPlaceholder = (trx: Trx, row: string): Promise<unknown> =>
     trx,
   );
 
+/** Organisations here that gave another leave to act for them, and have not taken it back. */
+export async function clientsOf(trx: Trx, adviserId: string): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('adviser_grant')
+    .select('organisation_id')
+    .distinct()
+    .where('adviser_id', '=', adviserId)
+    .where('revoked_at', 'is', null)
+    .orderBy('organisation_id')
+    .execute();
+  return rows.map(({ organisation_id }) => organisation_id);
+}
+
+/** @returns id of whoever signed up with the address */
+export const findAccount = async (trx: Trx, email: string): Promise<string | undefined> => {
+  const row = await trx
+    .selectFrom('auth_user')
+    .select('id')
+    .where('email', '=', email.trim().toLowerCase())
+    .executeTakeFirst();
+  return row?.id;
+};
+
+/** Takes back memberships of people who have an account here. @returns their ids */
+export async function dropMembersWithAccounts(trx: Trx, organisationId: string): Promise<string[]> {
+  const rows = await trx
+    .deleteFrom('member')
+    .where('organisation_id', '=', organisationId)
+    .where('user_id', 'in', (from) => from.selectFrom('auth_user').select('id'))
+    .returning('user_id')
+    .execute();
+  return rows.map(({ user_id }) => user_id).sort();
+}
+
+export const addOwner = (trx: Trx, organisation_id: string, user_id: string, joined_at: Date): Promise<unknown> =>
+  trx.insertInto('member').values({ organisation_id, user_id, role: 'owner', joined_at }).execute();
+
+/** Submissions and reviews whose columns, by which they are listed and found, are not what their records say. */
+export async function misdescribedRecords(trx: Trx, organisationId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select s.id from submission s, lateral (select s.record::jsonb as r) as record
+      where s.organisation_id = ${organisationId} and s.record <> '{}' and (
+        r->>'id' = s.id and r->>'assessmentId' = s.assessment_id and r->'system'->>'id' = s.system_id
+        and r->'number' = to_jsonb(s.number) and r->>'resultHash' = s.result_hash and r->>'asOf' = s.as_of::text
+        and r->>'submittedBy' = s.submitted_by and (r->>'submittedAt')::timestamptz = s.submitted_at
+        and r->'result'->'classification'->>'tier' = s.tier) is not true
+    union all
+    select w.review_id from review_record w, lateral (select w.record::jsonb as r) as record
+      where w.organisation_id = ${organisationId} and (
+        r->>'id' = w.review_id and r->>'submissionId' = w.submission_id and r->>'conclusion' = w.conclusion
+        and r->>'reviewedResultHash' = w.reviewed_result_hash and (r->>'concludedAt')::timestamptz = w.concluded_at) is not true
+    order by 1`.execute(trx);
+  return rows.map(({ id }) => id);
+}
+
+/** Law that a file brought and under which its organisation submitted nothing. */
+export async function lawWithoutSubmission(
+  trx: Trx,
+  organisationId: string,
+  hashes: readonly string[],
+): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('submission')
+    .select('rules_hash')
+    .distinct()
+    .where('organisation_id', '=', organisationId)
+    .execute();
+  const used = new Set(rows.map(({ rules_hash }) => rules_hash));
+  return hashes.filter((hash) => !used.has(hash));
+}
+
 /** Hashes of law that are here already. */
 export async function knownLaw(trx: Trx): Promise<Set<string>> {
   const rows = await trx.selectFrom('content_snapshot').select('hash').execute();
