@@ -5,6 +5,7 @@
 import type { Clock, Ids, Log } from '../../app/context.ts';
 import { Problem } from '../../app/problems.ts';
 import { JobLine } from './job-line.ts';
+import { makeRoom } from './make-room.ts';
 import type { JobProgress, JobResult, JobState, JobStatus, NewJob, ReportJobs } from './report-jobs.ts';
 
 export interface JobLimits {
@@ -18,7 +19,7 @@ export interface JobLimits {
   timeoutMs: number;
   /** How long a result, or a failure, is kept. */
   keepMs: number;
-  /** Bytes of all results together; the oldest make room. */
+  /** Bytes of all results together, shared by those who have some. */
   resultBytes: number;
 }
 
@@ -142,7 +143,7 @@ class MemoryJobs implements ReportJobs {
     };
     try {
       const result = await withTimeLimit(this.limits.timeoutMs, over, () => work(report, over.signal));
-      this.#makeRoom(result.bytes.length);
+      this.#makeRoom(job.owner, result.bytes.length);
       job.result = result;
       this.#finish(job, 'done');
     } catch (error) {
@@ -167,17 +168,14 @@ class MemoryJobs implements ReportJobs {
   }
 
   /** Old results go before a new one is refused. */
-  #makeRoom(bytes: number): void {
+  #makeRoom(owner: string, bytes: number): void {
     const kept = [...this.#jobs.values()]
       .filter(({ result }) => result !== null)
-      .sort((a, b) => a.finishedAt!.getTime() - b.finishedAt!.getTime());
-    let total = kept.reduce((sum, { result }) => sum + result!.bytes.length, bytes);
-    for (const job of kept) {
-      if (total <= this.limits.resultBytes) return;
-      total -= job.result!.bytes.length;
-      this.#jobs.delete(job.id);
-    }
-    if (total > this.limits.resultBytes) throw new Problem('storage-full');
+      .sort((a, b) => a.finishedAt!.getTime() - b.finishedAt!.getTime())
+      .map((job) => ({ id: job.id, owner: job.owner, bytes: job.result!.bytes.length }));
+    const going = makeRoom(kept, { owner, bytes }, this.limits.resultBytes);
+    if (!going) throw noRoom(this.limits.keepMs);
+    for (const { id } of going) this.#jobs.delete(id);
   }
 
   #forgetOld(): void {
@@ -226,6 +224,12 @@ const full = (): Problem =>
     },
     { headers: { 'Retry-After': String(RETRY_AFTER_S) } },
   );
+
+const noRoom = (keepMs: number): Problem =>
+  new Problem('storage-full', {
+    vi: `Chưa có chỗ giữ báo cáo này bên cạnh báo cáo của các tổ chức khác. Chậm nhất sau ${keepMs / 60_000} phút sẽ có chỗ; hoặc yêu cầu không kèm Prefer: respond-async.`,
+    en: `There is no room to keep this report beside those of other organisations. There will be after ${keepMs / 60_000} minutes at the latest; or ask for it without Prefer: respond-async.`,
+  });
 
 const tooMany = (): Problem =>
   new Problem(

@@ -199,6 +199,28 @@ describe('the limits', () => {
     expect((await readJob(shop.ctx, large.id, 'org_a')).problem?.type).toBe('storage-full');
   });
 
+  it('of another organisation nothing goes to make room for a large one', async () => {
+    const shop = workshop({ concurrency: 4, resultBytes: 100 });
+    const made = async (name: string, owner: string, bytes: number) => {
+      const { id } = await shop.start(name, owner);
+      await settle();
+      shop.pass(1);
+      await shop.end(name, pdf(bytes));
+      return { id, owner };
+    };
+    const small = await made('small', 'org_b', 30);
+    const first = await made('first', 'org_a', 40);
+    const second = await made('second', 'org_a', 60);
+    const stateOf = ({ id, owner }: { id: string; owner: string }) => readJob(shop.ctx, id, owner);
+    expect((await stateOf(small)).state).toBe('done');
+    expect((await refusal(stateOf(first))).type).toBe('not-found');
+    expect((await stateOf(second)).state).toBe('done');
+    const huge = await made('huge', 'org_a', 80);
+    expect((await stateOf(huge)).problem?.type).toBe('storage-full');
+    expect((await stateOf(small)).state).toBe('done');
+    expect((await stateOf(second)).state).toBe('done');
+  });
+
   it('closing ends what waits and lets finish what runs', async () => {
     const shop = workshop({ concurrency: 1 });
     const first = await shop.start('one');
