@@ -1,4 +1,4 @@
-/** @module Every dated duty of an organisation, and every reason to assess again, in the order of their days. */
+/** @module Every dated duty of an organisation, and every reason to assess, at first or again, in the order of their days. */
 import { type ServiceContext, todayInVietNam } from '../../app/context.ts';
 import type { Trx } from '../../db/scope.ts';
 import { addDays, type PlainDate } from '../../engine/index.ts';
@@ -9,6 +9,7 @@ import type { SubmissionRecord } from '../submissions/index.ts';
 import type { SystemRow } from '../systems/index.ts';
 import { type Duty, inOrder, stateOf } from './duty.ts';
 import { acceptanceTriggers, findTriggers, type LawChanges } from './find-triggers.ts';
+import { firstAssessment } from './first-assessment.ts';
 import { type LatestSubmission, latestSubmissions, listOpenFindings, listSystems, readRecord } from './store.ts';
 import { isSummary, type SubmissionSummary, summariseSubmission } from './summarise-submission.ts';
 import { FINDING, NOT_SAID, OUT_OF_USE } from './words.ts';
@@ -39,7 +40,10 @@ export async function collectDuties(
     ...acceptanceTriggers(findings, today),
   ];
   const changesAfter = lawChanges(ctx, today);
-  for (const submission of await latestSubmissions(trx, organisationId, systemId)) {
+  const submissions = await latestSubmissions(trx, organisationId, systemId);
+  const assessed = new Set(submissions.map(({ system_id }) => system_id));
+  for (const system of systems.values()) if (!assessed.has(system.id)) duties.push(firstAssessment(system, today));
+  for (const submission of submissions) {
     const system = systems.get(submission.system_id);
     if (!system || !isInUse(system.id)) continue;
     const summary = await summaryOf(ctx, trx, organisationId, submission);

@@ -2,7 +2,7 @@
 import { addDays, type PlainDate, type Text } from '../../engine/index.ts';
 import { stateOn } from '../incidents/index.ts';
 
-export const DUTY_KINDS = ['obligation', 'incident', 'change', 'finding', 'reassessment'] as const;
+export const DUTY_KINDS = ['obligation', 'incident', 'change', 'finding', 'assessment', 'reassessment'] as const;
 export const DUTY_STATES = ['overdue', 'due', 'upcoming', 'undetermined'] as const;
 
 export interface Duty {

@@ -59,6 +59,32 @@ export const FINDING: { title: Text; text: Text; undated: Text } = {
   },
 };
 
+export const FIRST_ASSESSMENT: { title: Text; text: Text } = {
+  title: {
+    vi: 'Đánh giá lần đầu: chưa biết mức rủi ro và nghĩa vụ',
+    en: 'First assessment: level and duties are not known',
+  },
+  text: {
+    vi: 'Chưa có bản đánh giá nào của hệ thống này được nộp, nên chưa xác định được Luật có áp dụng hay không, nghĩa vụ nào phát sinh và thời hạn nào đang chạy. Theo Luật, nhà cung cấp tự phân loại hệ thống trước khi đưa vào sử dụng; bên triển khai kế thừa kết quả phân loại đó.',
+    en: 'No assessment of this system was submitted, so it is not known whether the Law applies, which duties arise and which time limits run. Under the Law the provider classifies the system before it is put into use, and a deployer inherits that classification.',
+  },
+};
+
+export const toBeUsedFrom = (day: PlainDate): Text => ({
+  vi: `Ngày đưa vào sử dụng đã ghi là ${formatDate(day, 'vi')}. Nếu Luật áp dụng, việc phân loại phải xong trước ngày đó.`,
+  en: `The recorded day of putting into use is ${formatDate(day, 'en')}. If the Law applies, the classification has to be finished before that day.`,
+});
+
+export const inUseSince = (day: PlainDate): Text => ({
+  vi: `Hệ thống được ghi là đưa vào sử dụng từ ${formatDate(day, 'vi')}. Việc phân loại có quá hạn hay không còn tùy Luật có áp dụng và có thời hạn chuyển tiếp hay không: kết quả đánh giá sẽ cho biết.`,
+  en: `The system is recorded as in use since ${formatDate(day, 'en')}. Whether the classification is late depends on whether the Law applies and whether there is a transition period: the assessment tells.`,
+});
+
+export const inUseUnknown: Text = {
+  vi: 'Chưa ghi ngày đưa vào sử dụng.',
+  en: 'The day of putting into use is not recorded.',
+};
+
 export const OUT_OF_USE: Text = {
   vi: 'Hệ thống được ghi là đã ngừng sử dụng. Chúng tôi không thấy quy định nào nói nghĩa vụ này chấm dứt khi ngừng sử dụng, nên vẫn nêu ở đây.',
   en: 'The system is recorded as retired. We found no provision that ends this duty with its use, so it stays here.',
