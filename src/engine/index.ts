@@ -5,7 +5,7 @@ export { checkLogic, type LogicIssue, type LogicType } from './check-logic.ts';
 export { LawIndex } from './cite.ts';
 export { type Evaluated, REQUIRED_RULES } from './classify.ts';
 export type * from './content.ts';
-export { addDays, isPlainDate, WorkCalendar } from './dates.ts';
+export { addDays, addMonths, isPlainDate, WorkCalendar } from './dates.ts';
 export { clockDates, mayLackPeriod } from './deadlines.ts';
 export { compile, OPERATORS, variablesOf } from './logic.ts';
 export { boundaryDates, possibleValues, rowVariable, versionAt } from './program.ts';

@@ -4,7 +4,7 @@ import type { ActorInput, Reply } from '../../app/operation.ts';
 import { Problem } from '../../app/problems.ts';
 import { matchRevision } from '../../app/read-input.ts';
 import type { Trx } from '../../db/scope.ts';
-import type { PlainDate } from '../../engine/index.ts';
+import { addMonths, type PlainDate } from '../../engine/index.ts';
 import { presentFinding } from './finding-present.ts';
 import type { FindingRow } from './finding-state.ts';
 import { requireState } from './open-audit.ts';
@@ -50,7 +50,10 @@ export function remedyFinding(input: ActorInput<unknown, { remediation: string }
   });
 }
 
-/** @throws Problem 403 for a key: a person has to answer for it, 409, 422 for a day that is not to come */
+/** Our own rule, not the law's: whoever accepts a risk looks at it again within a year. */
+const ACCEPTED_MONTHS_MAX = 12;
+
+/** @throws Problem 403 for a key: a person has to answer for it, 409, 422 for a day that is not to come, or too far off */
 export function acceptRisk(input: ActorInput<unknown, { reason: string; expiresOn: PlainDate }>): Promise<Reply> {
   const { ctx, actor, body } = input;
   if (!actor.person) {
@@ -59,8 +62,10 @@ export function acceptRisk(input: ActorInput<unknown, { reason: string; expiresO
       en: 'Accepting a risk is the decision of a person who answers for it; an API key cannot.',
     });
   }
-  if (body.expiresOn <= todayInVietNam(ctx.clock))
-    throw new Problem('invalid-body', undefined, { issues: [notToCome] });
+  const today = todayInVietNam(ctx.clock);
+  if (body.expiresOn <= today) throw new Problem('invalid-body', undefined, { issues: [notToCome] });
+  const latest = addMonths(today, ACCEPTED_MONTHS_MAX);
+  if (body.expiresOn > latest) throw new Problem('invalid-body', undefined, { issues: [tooFarOff(latest)] });
   return input.write(async (trx) => {
     const finding = await lockAnswerable(trx, input);
     requireFinding(finding, ['open', 'risk_accepted'], input);
@@ -86,6 +91,19 @@ const notToCome = {
   message: { vi: 'Ngày hết hạn phải sau hôm nay', en: 'The day it ends must be after today' },
   fix: { vi: 'Chọn một ngày sắp tới', en: 'Choose a day to come' },
 };
+
+const tooFarOff = (latest: PlainDate) => ({
+  pointer: '/expiresOn',
+  code: 'out_of_range' as const,
+  message: {
+    vi: `Rủi ro được chấp nhận tối đa ${ACCEPTED_MONTHS_MAX} tháng một lần (quy tắc của Lương Tri, không phải của luật)`,
+    en: `A risk is accepted for ${ACCEPTED_MONTHS_MAX} months at most (a rule of Lương Tri, not of the law)`,
+  },
+  fix: {
+    vi: `Chọn một ngày đến hết ${latest}; khi hết hạn có thể xem xét và chấp nhận lại`,
+    en: `Choose a day up to ${latest}; once it is over the risk can be looked at and accepted again`,
+  },
+});
 
 export function commentOnFinding(input: ActorInput<unknown, { comment: string }>): Promise<Reply> {
   return input.write(async (trx) => {

@@ -155,7 +155,7 @@ function registerAcceptance(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'Accept the risk of a finding until a day',
       description:
-        'By a person who is owner or manager of the organisation itself. On `expiresOn` the finding is open again by itself. Accepting a risk ends no duty under the law.',
+        'By a person who is owner or manager of the organisation itself. On `expiresOn` the finding is open again by itself; that day is at most 12 months away, and the risk can then be accepted again. Accepting a risk ends no duty under the law.',
       access: 'findings.accept-risk',
       body: RiskAcceptanceSchema,
       bodyExample: { reason: 'Chờ bản cập nhật của nhà cung cấp', expiresOn: '2027-03-31' },

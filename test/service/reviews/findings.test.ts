@@ -128,6 +128,26 @@ describe('a finding', () => {
     }
   });
 
+  it('a risk is accepted for a year at most, and then again; the refusal says that this is no rule of the law', async () => {
+    const { client, finding } = await withFinding();
+    const accept = (expiresOn: string) =>
+      post(`${finding}/risk-acceptance`, client.owner, { reason: 'Chờ nhà cung cấp', expiresOn });
+    const refused = await accept('2027-11-23');
+    expect([refused.status, refused.body.errors[0]]).toMatchObject([
+      422,
+      { pointer: '/expiresOn', code: 'out_of_range' },
+    ]);
+    expect(refused.body.errors[0].message).toContain('không phải của luật');
+    expect(refused.body.errors[0].fix).toContain('2027-11-22');
+    expect((await accept('2027-11-22')).status).toBe(200);
+    try {
+      service.setNow('2027-01-10T00:00:00Z');
+      expect((await accept('2028-01-10')).body.riskAcceptance.expiresOn).toBe('2028-01-10');
+    } finally {
+      service.setNow('2026-11-21T23:30:00Z');
+    }
+  });
+
   it('a risk is accepted by a person who leads the organisation: no contributor, no key, no adviser', async () => {
     const { client, finding } = await withFinding();
     const body = { reason: 'Tạm chấp nhận', expiresOn: '2027-01-01' };
