@@ -161,6 +161,7 @@ export interface FindingResult {
   owner: Text | null;
   document: Text | null;
   effort: Effort | null;
+  /** As in the deadline of the duty behind it, which says whether it is the day or the one before; else the organisation's own. */
   due: PlainDate | null;
 }
 

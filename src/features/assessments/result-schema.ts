@@ -189,7 +189,10 @@ const Finding = z
     owner: orNull(TextSchema),
     document: orNull(TextSchema),
     effort: effort.nullable(),
-    due: orNull(PlainDateSchema),
+    due: orNull(PlainDateSchema).openapi({
+      description:
+        'The day in the `deadline` of the duty behind a finding `gap.<duty>`; where its `before` is true, the act must be finished before this day, not on it. Without such a day, the one that the organisation set itself.',
+    }),
   })
   .openapi('ResultFinding');
 
