@@ -1,6 +1,6 @@
 /**
  * @module Rows as JSON text, written and read by the database itself: the same text on every driver, and no value passes
- * through a number or a date of JavaScript. A JSON column must not hold the JSON value null beside SQL nulls; none does.
+ * through a number or a date of JavaScript. A JSON column must not hold the JSON value null beside SQL nulls: each refuses it.
  */
 import { sql } from 'kysely';
 import type { CatalogTable } from './catalog.ts';

@@ -645,12 +645,16 @@ webhook_secret
 adviser_grant: adviser_grant_adviser_id_fkey FOREIGN KEY (adviser_id) REFERENCES organisation(organisation_id)
 adviser_grant: adviser_grant_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
 adviser_grant: adviser_grant_pkey PRIMARY KEY (organisation_id, id)
+answer: answer_content_value CHECK ((jsonb_typeof(content) <> 'null'::text))
 answer: answer_organisation_id_assessment_id_fkey FOREIGN KEY (organisation_id, assessment_id) REFERENCES assessment(organisation_id, id) ON DELETE CASCADE
 answer: answer_pkey PRIMARY KEY (organisation_id, assessment_id, question_id)
+answer_change: answer_change_after_value CHECK ((jsonb_typeof(after) <> 'null'::text))
+answer_change: answer_change_before_value CHECK ((jsonb_typeof(before) <> 'null'::text))
 answer_change: answer_change_organisation_id_assessment_id_fkey FOREIGN KEY (organisation_id, assessment_id) REFERENCES assessment(organisation_id, id) ON DELETE CASCADE
 answer_change: answer_change_pkey PRIMARY KEY (organisation_id, assessment_id, revision, question_id)
 api_key: api_key_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
 api_key: api_key_pkey PRIMARY KEY (organisation_id, id)
+assessment: assessment_earlier_answers_value CHECK ((jsonb_typeof(earlier_answers) <> 'null'::text))
 assessment: assessment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
 assessment: assessment_organisation_id_system_id_fkey FOREIGN KEY (organisation_id, system_id) REFERENCES system(organisation_id, id)
 assessment: assessment_pkey PRIMARY KEY (organisation_id, id)
@@ -679,9 +683,12 @@ auth_verification: auth_verification_pkey PRIMARY KEY (id)
 comment: comment_organisation_id_assessment_id_fkey FOREIGN KEY (organisation_id, assessment_id) REFERENCES assessment(organisation_id, id) ON DELETE CASCADE
 comment: comment_pkey PRIMARY KEY (organisation_id, assessment_id, id)
 content_snapshot: content_snapshot_pkey PRIMARY KEY (hash)
+dataset: dataset_data_value CHECK ((jsonb_typeof(data) <> 'null'::text))
 dataset: dataset_kind CHECK ((kind = ANY (ARRAY['fairness'::text, 'workforce'::text])))
 dataset: dataset_organisation_id_assessment_id_fkey FOREIGN KEY (organisation_id, assessment_id) REFERENCES assessment(organisation_id, id) ON DELETE CASCADE
 dataset: dataset_pkey PRIMARY KEY (organisation_id, assessment_id, id)
+dataset_change: dataset_change_after_value CHECK ((jsonb_typeof(after) <> 'null'::text))
+dataset_change: dataset_change_before_value CHECK ((jsonb_typeof(before) <> 'null'::text))
 dataset_change: dataset_change_organisation_id_assessment_id_fkey FOREIGN KEY (organisation_id, assessment_id) REFERENCES assessment(organisation_id, id) ON DELETE CASCADE
 dataset_change: dataset_change_pkey PRIMARY KEY (organisation_id, assessment_id, dataset_id, revision)
 duty_feed: duty_feed_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
@@ -717,14 +724,18 @@ finding: finding_remediation CHECK (((state <> 'remediated'::text) OR (remediati
 finding: finding_severity CHECK ((severity = ANY (ARRAY['critical'::text, 'high'::text, 'moderate'::text, 'low'::text, 'information'::text])))
 finding: finding_state CHECK ((state = ANY (ARRAY['open'::text, 'remediated'::text, 'verified'::text, 'risk_accepted'::text])))
 finding: finding_verification CHECK (((state <> 'verified'::text) OR (verification IS NOT NULL)))
+finding_step: finding_step_fields_value CHECK ((jsonb_typeof(fields) <> 'null'::text))
 finding_step: finding_step_kind CHECK ((kind = ANY (ARRAY['recorded'::text, 'changed'::text, 'planned'::text, 'remediated'::text, 'verified'::text, 'reopened'::text, 'risk_accepted'::text, 'commented'::text])))
 finding_step: finding_step_organisation_id_finding_id_fkey FOREIGN KEY (organisation_id, finding_id) REFERENCES finding(organisation_id, id) ON DELETE CASCADE
 finding_step: finding_step_pkey PRIMARY KEY (organisation_id, finding_id, number)
+idempotency: idempotency_headers_value CHECK ((jsonb_typeof(headers) <> 'null'::text))
 idempotency: idempotency_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
 idempotency: idempotency_pkey PRIMARY KEY (organisation_id, actor_id, key)
+incident: incident_fields_value CHECK ((jsonb_typeof(fields) <> 'null'::text))
 incident: incident_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
 incident: incident_organisation_id_system_id_fkey FOREIGN KEY (organisation_id, system_id) REFERENCES system(organisation_id, id)
 incident: incident_pkey PRIMARY KEY (organisation_id, id)
+incident: incident_test_value CHECK ((jsonb_typeof(test) <> 'null'::text))
 incident_filing: incident_filing_kind CHECK ((kind = ANY (ARRAY['provider_notice'::text, 'authority_notice'::text, 'preliminary'::text, 'final'::text, 'other_law'::text])))
 incident_filing: incident_filing_organisation_id_incident_id_fkey FOREIGN KEY (organisation_id, incident_id) REFERENCES incident(organisation_id, id) ON DELETE CASCADE
 incident_filing: incident_filing_pkey PRIMARY KEY (organisation_id, incident_id, id)
@@ -746,14 +757,20 @@ organisation: organisation_contact CHECK (((length(contact) >= 1) AND (length(co
 organisation: organisation_kind CHECK ((kind = ANY (ARRAY['company'::text, 'adviser'::text, 'audit_body'::text, 'regulator'::text])))
 organisation: organisation_name CHECK (((length(name) >= 1) AND (length(name) <= 300)))
 organisation: organisation_pkey PRIMARY KEY (organisation_id)
+organisation: organisation_settings_value CHECK ((jsonb_typeof(settings) <> 'null'::text))
 organisation: organisation_status CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
+organisation_change: organisation_change_after_value CHECK ((jsonb_typeof(after) <> 'null'::text))
+organisation_change: organisation_change_before_value CHECK ((jsonb_typeof(before) <> 'null'::text))
 organisation_change: organisation_change_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
 organisation_change: organisation_change_pkey PRIMARY KEY (organisation_id, revision)
+outbox: outbox_payload_value CHECK ((jsonb_typeof(payload) <> 'null'::text))
 outbox: outbox_pkey PRIMARY KEY (organisation_id, id)
 reminder: reminder_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
 reminder: reminder_pkey PRIMARY KEY (organisation_id, duty_id, due, moment)
+report_look: report_look_look_value CHECK ((jsonb_typeof(look) <> 'null'::text))
 report_look: report_look_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
 report_look: report_look_pkey PRIMARY KEY (organisation_id)
+review: review_draw_value CHECK ((jsonb_typeof(draw) <> 'null'::text))
 review: review_organisation_id_assessment_id_fkey FOREIGN KEY (organisation_id, assessment_id) REFERENCES assessment(organisation_id, id)
 review: review_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
 review: review_organisation_id_submission_id_fkey FOREIGN KEY (organisation_id, submission_id) REFERENCES submission(organisation_id, id)
@@ -785,6 +802,7 @@ review_verdict: review_verdict_kind CHECK ((verdict = ANY (ARRAY['accepted'::tex
 review_verdict: review_verdict_organisation_id_review_id_fkey FOREIGN KEY (organisation_id, review_id) REFERENCES review(organisation_id, id) ON DELETE CASCADE
 review_verdict: review_verdict_pkey PRIMARY KEY (organisation_id, review_id, question_id, number)
 review_verdict: review_verdict_reason CHECK (((verdict = 'accepted'::text) OR (reason <> ''::text)))
+signing_key: signing_key_jwk_value CHECK ((jsonb_typeof(jwk) <> 'null'::text))
 signing_key: signing_key_pkey PRIMARY KEY (key_id)
 submission: submission_number UNIQUE (organisation_id, assessment_id, number)
 submission: submission_organisation_id_assessment_id_fkey FOREIGN KEY (organisation_id, assessment_id) REFERENCES assessment(organisation_id, id)
@@ -792,6 +810,7 @@ submission: submission_pkey PRIMARY KEY (organisation_id, id)
 submission: submission_record_hash CHECK (((record = '{}'::text) OR (record_hash = encode(sha256(convert_to(record, 'UTF8'::name)), 'hex'::text))))
 submission_duty: submission_duty_organisation_id_submission_id_fkey FOREIGN KEY (organisation_id, submission_id) REFERENCES submission(organisation_id, id) ON DELETE CASCADE
 submission_duty: submission_duty_pkey PRIMARY KEY (organisation_id, submission_id)
+submission_duty: submission_duty_summary_value CHECK ((jsonb_typeof(summary) <> 'null'::text))
 submission_evidence: submission_evidence_organisation_id_evidence_id_version_fkey FOREIGN KEY (organisation_id, evidence_id, version) REFERENCES evidence_version(organisation_id, evidence_id, version)
 submission_evidence: submission_evidence_organisation_id_submission_id_fkey FOREIGN KEY (organisation_id, submission_id) REFERENCES submission(organisation_id, id)
 submission_evidence: submission_evidence_pkey PRIMARY KEY (organisation_id, submission_id, evidence_id)
@@ -814,6 +833,7 @@ system_change: system_change_pkey PRIMARY KEY (organisation_id, id)
 system_change: system_change_result CHECK ((result = ANY (ARRAY['higher'::text, 'same'::text, 'lower'::text, 'unknown'::text])))
 system_version: system_version_organisation_id_system_id_fkey FOREIGN KEY (organisation_id, system_id) REFERENCES system(organisation_id, id) ON DELETE CASCADE
 system_version: system_version_pkey PRIMARY KEY (organisation_id, system_id, number)
+timeline_entry: timeline_entry_changes_value CHECK ((jsonb_typeof(changes) <> 'null'::text))
 timeline_entry: timeline_entry_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
 timeline_entry: timeline_entry_pkey PRIMARY KEY (organisation_id, subject_id, number)
 webhook_delivery: webhook_delivery_organisation_id_endpoint_id_fkey FOREIGN KEY (organisation_id, endpoint_id) REFERENCES webhook_endpoint(organisation_id, id) ON DELETE CASCADE
@@ -1478,6 +1498,8 @@ AS $function$ declare
        if tenant() is distinct from erased then
          raise exception 'erase_organisation: not the organisation of the transaction' using errcode = '42501';
        end if;
+       -- Every row refers to this one: whoever adds any now waits for the end of the deletion.
+       perform from organisation where organisation_id = erased for update;
        update attestation set withdrawn_at = coalesce(withdrawn_at, erased_at), withdrawn_by = coalesce(withdrawn_by, erased_by),
          credential = '' where organisation_id = erased;
        select array_agg(c.relname::text order by c.relname) into waiting
@@ -1506,10 +1528,12 @@ AS $function$ declare
          end if;
          waiting := stuck;
        end loop;
-       update submission set record = '{}', submitted_by = '' where organisation_id = erased;
-       update assessment set status = 'withdrawn', earlier_answers = '{}', created_by = '' where organisation_id = erased;
+       update submission set record = '{}', submitted_by = '', tier = '-', as_of = '1970-01-01', rules_hash = '', result_hash = ''
+         where organisation_id = erased;
+       update assessment set status = 'withdrawn', earlier_answers = '{}', created_by = '', questionnaires = '{}'
+         where organisation_id = erased;
        update system set name = '-', purpose = '', roles = '{}', status = 'retired', created_by = '' where organisation_id = erased;
-       foreach wanted in array array['system', 'organisation'] loop
+       foreach wanted in array array['system', 'assessment', 'organisation'] loop
          select string_agg(format('%I = null', a.attname), ', ') into emptied from pg_attribute a
            where a.attrelid = wanted::regclass and a.attnum > 0 and not a.attisdropped and not a.attnotnull and a.attgenerated = '';
          execute format('update %I set %s where organisation_id = $1', wanted, emptied) using erased;

@@ -124,11 +124,11 @@ async function insertRows(trx: Trx, table: CatalogTable, rows: readonly string[]
   try {
     await insertRowTexts(trx, table, rows);
   } catch (error) {
-    const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+    const { code, constraint, column } = error as { code?: unknown; constraint?: unknown; column?: unknown };
     // Class 22: values that are none; 23: constraints.
     if (!/^2[23]/.test(String(code))) throw error;
     throw new Refused(
-      `up to line ${line}: the database takes no such row of ${table.name} (${String(constraint ?? code)})`,
+      `up to line ${line}: the database takes no such row of ${table.name} (${String(constraint ?? column ?? code)})`,
       'take the file as it was written',
     );
   }

@@ -48,4 +48,14 @@ describe('a backup', () => {
       where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'schema\\_migration%'`);
     expect(there.sort()).toEqual(known.map(({ name }) => name as string).sort());
   });
+
+  it('never meets the JSON value null in place of no value: every JSON column refuses it, those of later migrations too', async () => {
+    const columns = await service.asOwner(`select c.relname || '.' || a.attname as name,
+        exists (select from pg_constraint k where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum]
+          and pg_get_constraintdef(k.oid) like '%jsonb_typeof(%<>%null%') as refuses
+      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and a.atttypid = 'jsonb'::regtype
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')`);
+    expect(columns.length).toBeGreaterThan(15);
+    expect(columns.filter(({ refuses }) => !refuses)).toEqual([]);
+  });
 });
