@@ -3,8 +3,8 @@ import type { Trx } from '../../db/scope.ts';
 import type { EvidenceEntry } from '../submissions/index.ts';
 import { freezeUses, itemsOfAssessment } from './store.ts';
 
-/** An entry of the record, and the version it is of. */
-export type CurrentEvidence = EvidenceEntry & { version: number };
+/** An entry of the record, the version it is of, and whether the retention rule took its bytes away. */
+export type CurrentEvidence = EvidenceEntry & { version: number; isGone: boolean };
 
 /** Items linked to questions of the assessment or named by its answers, in the order of their ids. */
 export async function evidenceOf(trx: Trx, organisationId: string, assessmentId: string): Promise<CurrentEvidence[]> {
@@ -27,6 +27,7 @@ export async function evidenceOf(trx: Trx, organisationId: string, assessmentId:
         validUntil: item.valid_until,
         uploadedAt: item.uploaded_at.toISOString(),
         version: item.version,
+        isGone: item.removed_at !== null,
       });
     }
   }
@@ -34,7 +35,7 @@ export async function evidenceOf(trx: Trx, organisationId: string, assessmentId:
 }
 
 /** As the record of a submission has it. */
-export const entryOf = ({ version: _, ...entry }: CurrentEvidence): EvidenceEntry => entry;
+export const entryOf = ({ version: _, isGone: __, ...entry }: CurrentEvidence): EvidenceEntry => entry;
 
 /** From now on these versions cannot be deleted. Call it in the transaction of the submission, after its row is written. */
 export const freezeEvidence = (

@@ -2,7 +2,8 @@
  * @module What a grade of evidence is worth on a day.
  *
  * A grade above "self-declared" has to rest on something. Where files or links serve a question, one of them has to be
- * valid on the day (both days of its period count); where all have expired, are not valid yet or are gone, the answer
+ * valid on the day (both days of its period count); where all have expired, are not valid yet or are gone, or their bytes
+ * are, so that nobody can look at them, the answer
  * counts as self-declared. An answer that only names documents in words keeps its grade: nobody here knows when they
  * expire, and the command line, which has no files, has to come to the same result. One that names nothing is
  * self-declared. A grade is never raised.
@@ -49,7 +50,7 @@ const WORDS: Period = { validFrom: null, validUntil: null };
  */
 export function applyValidity(
   file: AnswerFile,
-  entries: readonly EvidenceEntry[],
+  entries: readonly (EvidenceEntry & { isGone?: boolean })[],
 ): { file: AnswerFile; lowered: LoweredGrade[] } {
   const lowered: LoweredGrade[] = [];
   const answers = Object.entries(file.answers).map(([questionId, answer]) => {
@@ -60,9 +61,10 @@ export function applyValidity(
     const items = entries.filter(({ id, questions }) => questions.includes(questionId) || named.includes(id));
     const words = named.filter((entry) => !EVIDENCE_ID.test(entry));
     const hasItems = items.length > 0 || words.length < named.length;
-    const grade = gradeOf(given.evidence_grade, hasItems ? items : words.map(() => WORDS), file.as_of);
+    const there = items.filter(({ isGone }) => !isGone);
+    const grade = gradeOf(given.evidence_grade, hasItems ? there : words.map(() => WORDS), file.as_of);
     if (grade !== undefined && grade !== given.evidence_grade) {
-      const notValid = items.filter((item) => !isValidOn(item, file.as_of)).map(({ id }) => id);
+      const notValid = items.filter((item) => item.isGone || !isValidOn(item, file.as_of)).map(({ id }) => id);
       lowered.push({ questionId, from: given.evidence_grade!, to: grade, notValid });
     }
     return [questionId, withEvidence(given, named, items, grade)];

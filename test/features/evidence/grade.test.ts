@@ -48,6 +48,17 @@ const file = (answers: Record<string, unknown>, as_of = '2026-06-01'): AnswerFil
 });
 
 describe('an answer file on its day', () => {
+  it('a file whose bytes the retention rule removed proves nothing any more; another beside it still does', () => {
+    const given = file({
+      alone: { value: 'met', evidence_grade: 'document' },
+      both: { value: 'met', evidence_grade: 'document' },
+    });
+    const gone = { ...entry('evd_1', ['alone', 'both'], null), isGone: true };
+    const { file: assessed, lowered } = applyValidity(given, [gone, entry('evd_2', ['both'], null)]);
+    expect(lowered).toEqual([{ questionId: 'alone', from: 'document', to: 'self_declared', notValid: ['evd_1'] }]);
+    expect(assessed.answers.both).toMatchObject({ evidence_grade: 'document' });
+  });
+
   it('grades rest on the items of each question', () => {
     const given = file({
       expired: { value: 'met', evidence_grade: 'document' },
