@@ -62,6 +62,8 @@ function doorOf(c: Context): Door | undefined {
 const Layout: FC<PageProps> = ({ lang, title, here, door, children }) => {
   const words = WORDS[lang];
   const other = lang === 'vi' ? 'en' : 'vi';
+  // Whatever was asked for, the link stays here: two slashes would begin another server's address.
+  const path = here.pathname.replace(/^\/+/, '/');
   const search = new URLSearchParams(here.search);
   search.set('lang', other);
   return (
@@ -87,7 +89,7 @@ const Layout: FC<PageProps> = ({ lang, title, here, door, children }) => {
             <a href={`/verify?lang=${lang}`}>{words.verify}</a>
             <a href={`/glossary?lang=${lang}`}>{words.glossary}</a>
             <a href={`/docs?lang=${lang}`}>{words.docs}</a>
-            <a href={`${here.pathname}?${search}`} lang={other} hreflang={other}>
+            <a href={`${path}?${search}`} lang={other} hreflang={other}>
               {words.other}
             </a>
           </nav>

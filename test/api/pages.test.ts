@@ -43,6 +43,16 @@ describe('pages', () => {
     expect(text).toContain('Rủi ro cao');
   });
 
+  it('a page that there is not links to nowhere else, whatever was asked for', async () => {
+    for (const path of ['//evil.example', '///evil.example/a', '/.//evil.example']) {
+      const response = await app.request(new Request(`http://localhost${path}`, { headers: { Accept: 'text/html' } }));
+      expect(response.status).toBe(404);
+      const links = [...(await response.text()).matchAll(/href="([^"]*)"/g)].map(([, href]) => href!);
+      expect(links.length).toBeGreaterThan(3);
+      for (const link of links) expect(link).not.toMatch(/^\/\//);
+    }
+  });
+
   it('an example that there is not is not found, whatever its name', async () => {
     for (const file of ['%0A', 'x%0A.json', '%2e.pdf', '__proto__']) {
       expect([file, (await app.request(`/examples/${file}`)).status]).toEqual([file, 404]);

@@ -84,7 +84,11 @@ describe('the pages of accounts', () => {
   it('lead nowhere but to this server', async () => {
     const browser = service.browser();
     const email = await signUp(browser, undefined, 'https://evil.example/');
-    for (const next of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
+    const elsewhere = [
+      ...['https://evil.example', '//evil.example', '///evil.example', '/\\evil.example', '/\t/evil.example'],
+      ...['/.//evil.example', '/..//evil.example', '/%2e//evil.example', '/a/..//evil.example', '//[', 'javascript:1'],
+    ];
+    for (const next of elsewhere) {
       const { headers } = await browser.submit('/sign-in', { email, password: PASSWORD, next });
       expect([next, headers.get('Location')]).toEqual([next, '/organisations?lang=vi']);
     }

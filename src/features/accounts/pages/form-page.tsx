@@ -107,9 +107,11 @@ export function parseForm<T extends z.ZodType>(schema: T, fields: Record<string,
   throw new Problem('invalid-body', undefined, { issues: plainIssues(bodyIssues(read.error, fields), fields) });
 }
 
+const HERE = 'http://here';
+
 /** A path of ours in the language of the reader. */
 export const inLanguage = (path: string, lang: Language): string => {
-  const url = new URL(path, 'http://here');
+  const url = new URL(path, HERE);
   url.searchParams.set('lang', lang);
   return `${url.pathname}${url.search}`;
 };
@@ -119,5 +121,9 @@ export const seeOther = (c: Context<AppEnv>, path: string, lang: Language): Resp
   c.redirect(inLanguage(path, lang), 303);
 
 /** Where to go afterwards: a path of ours, or `otherwise`. */
-export const nextPath = (value: string | undefined, otherwise: string): string =>
-  value !== undefined && /^\/(?![/\\])[^\\\s]{0,500}$/.test(value) ? value : otherwise;
+export function nextPath(value: string | undefined, otherwise: string): string {
+  if (value === undefined || !/^\/[^\\\s]{0,500}$/.test(value) || !URL.canParse(value, HERE)) return otherwise;
+  // Looked at as a browser reads it: `/.//elsewhere` comes out as `//elsewhere`, which is another server.
+  const { origin, pathname, search } = new URL(value, HERE);
+  return origin === HERE && !pathname.startsWith('//') ? `${pathname}${search}` : otherwise;
+}
