@@ -1,6 +1,6 @@
 /** @module Long files of lines: written beside the target and renamed once whole, read without being held. */
 import { randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, rmSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { BrokenFile, Refused } from '../features/organisation-data/index.ts';
@@ -17,6 +17,7 @@ const LINE_CHARACTERS_MAX = 256_000_000;
 export async function writeLines(file: string, lines: AsyncIterable<string>): Promise<number> {
   const draft = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}`);
   let bytes = 0;
+  const forget = removeWhenStopped(draft);
   try {
     // Its own file, never one that somebody put there under this name.
     const handle = await writing(file, open(draft, 'wx', 0o600));
@@ -36,7 +37,23 @@ export async function writeLines(file: string, lines: AsyncIterable<string>): Pr
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
+  } finally {
+    forget();
   }
+}
+
+const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
+/** Whoever interrupts the command is not left with half a file of everything. @returns ends this */
+function removeWhenStopped(draft: string): () => void {
+  const stop = (signal: keyof typeof SIGNALS): void => {
+    rmSync(draft, { force: true });
+    process.exit(128 + SIGNALS[signal]);
+  };
+  for (const signal of Object.keys(SIGNALS)) process.on(signal, stop);
+  return () => {
+    for (const signal of Object.keys(SIGNALS)) process.off(signal, stop);
+  };
 }
 
 /** Only what the file itself does wrong is the file's: the lines come from a database with errors of its own. */

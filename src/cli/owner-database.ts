@@ -1,16 +1,15 @@
 /** @module The database of the environment, for tools that see all of it. */
-import { openDatabase } from '../adapters/node/service.ts';
-import { readSettings } from '../adapters/node/settings.ts';
 import type { Trx } from '../db/scope.ts';
-import { InputError } from './errors.ts';
+import { inWords, openForTool } from './open-database.ts';
 
-/** Runs `work` in one transaction of the owner of the tables; an error undoes it. */
+/**
+ * Runs `work` in one transaction of the owner of the tables; an error undoes it.
+ * @throws InputError where the database cannot be opened, or fails
+ */
 export async function withOwner<T>(work: (trx: Trx) => Promise<T>): Promise<T> {
-  const settings = readSettings(process.env);
-  if ('wrong' in settings) throw new InputError(settings.wrong);
-  const { db, close } = await openDatabase(settings);
+  const { db, close } = await openForTool();
   try {
-    return await db.asOwner(work);
+    return await inWords(() => db.asOwner(work));
   } finally {
     await close();
   }

@@ -1,14 +1,13 @@
 /** @module `luongtri seed`: made-up companies in numbers, to try the service, or an upgrade of it, under load. */
 import { randomIds } from '../adapters/ids.ts';
 import { createNodeContext } from '../adapters/node/context.ts';
-import { openDatabase } from '../adapters/node/service.ts';
-import { readSettings } from '../adapters/node/settings.ts';
 import { recordEvent, SERVICE } from '../app/audit.ts';
 import { hashSecret, KEY_PREFIX } from '../app/authenticate.ts';
 import type { Clock } from '../app/context.ts';
 import { permissionsOf } from '../app/policy.ts';
 import type { Database } from '../db/database.ts';
 import { InputError, UsageError } from './errors.ts';
+import { openForTool } from './open-database.ts';
 import { readOptions } from './options.ts';
 import { DAY_MS, type Made, organisationIdOf, seedOrganisation } from './seed/seed-organisation.ts';
 
@@ -37,10 +36,8 @@ export async function seedCommand(args: string[]): Promise<void> {
   if (positionals.length > 0) throw new UsageError(`unexpected '${positionals[0]}'`, COMMAND);
   const organisations = count('organisations', values.organisations);
   const assessments = count('assessments', values.assessments);
-  const settings = readSettings(process.env);
-  if ('wrong' in settings) throw new InputError(settings.wrong);
   const now = Date.now();
-  const { db, close } = await openDatabase(settings);
+  const { db, close } = await openForTool();
   try {
     // Midnight: the same seed makes the same on any hour of a day.
     const until = new Date(now - (now % DAY_MS));

@@ -1,3 +1,3 @@
 /** @module The door of operators. */
-export { addOperator, listOperators, removeOperator } from './name-operators.ts';
+export { addOperator, listOperators, type Named, removeOperator } from './name-operators.ts';
 export { operatorRoutes } from './routes.ts';

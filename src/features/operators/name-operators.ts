@@ -6,12 +6,18 @@ import { deleteOperator, findUserByEmail, findUsers, insertOperator, listOperato
 
 type Context = Pick<ServiceContext, 'db' | 'clock' | 'ids'>;
 
-/** @returns the person's id, or undefined where nobody signed up with this address */
-export const addOperator = (ctx: Context, email: string): Promise<string | undefined> =>
+/** Who was meant, and whether anything is other than before. */
+export interface Named {
+  id: string;
+  isNew: boolean;
+}
+
+/** @returns undefined where nobody signed up with this address */
+export const addOperator = (ctx: Context, email: string): Promise<Named | undefined> =>
   change(ctx, email, 'operator.named', (trx, userId) => insertOperator(trx, userId, ctx.clock.now()));
 
-/** @returns the person's id, or undefined where nobody signed up with this address */
-export const removeOperator = (ctx: Context, email: string): Promise<string | undefined> =>
+/** @returns undefined where nobody signed up with this address */
+export const removeOperator = (ctx: Context, email: string): Promise<Named | undefined> =>
   change(ctx, email, 'operator.removed', deleteOperator);
 
 async function change(
@@ -19,14 +25,15 @@ async function change(
   email: string,
   kind: string,
   write: (trx: Trx, userId: string) => Promise<boolean>,
-): Promise<string | undefined> {
+): Promise<Named | undefined> {
   const user = await ctx.db.transaction({ role: 'auth' }, (trx) => findUserByEmail(trx, email));
   if (!user) return undefined;
-  await ctx.db.transaction({ role: 'operator' }, async (trx) => {
-    if (!(await write(trx, user.id))) return;
+  const isNew = await ctx.db.transaction({ role: 'operator' }, async (trx) => {
+    if (!(await write(trx, user.id))) return false;
     await recordEvent(ctx, trx, { kind, organisationId: SERVICE, actor: MACHINE, subject: user.id });
+    return true;
   });
-  return user.id;
+  return { id: user.id, isNew };
 }
 
 /** @returns operators with their addresses, the first named in front */

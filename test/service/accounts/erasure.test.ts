@@ -91,7 +91,7 @@ describe('operators', () => {
     const person = await service.person();
     expect((await person.call('GET', '/v1/operator/organisations')).status).toBe(404);
     expect(await addOperator(service.ctx, uniqueEmail())).toBeUndefined();
-    expect(await addOperator(service.ctx, person.email.toUpperCase())).toBe(person.userId);
+    expect(await addOperator(service.ctx, person.email.toUpperCase())).toEqual({ id: person.userId, isNew: true });
     expect(await listOperators(service.ctx)).toMatchObject([{ id: person.userId, email: person.email }]);
     const ownerEmail = uniqueEmail();
     const made = await person.call('POST', '/v1/operator/organisations', {
@@ -137,8 +137,8 @@ describe('operators', () => {
       );
       await expect(attempt, table).rejects.toThrow(/permission denied/);
     }
-    expect(await removeOperator(service.ctx, person.email)).toBe(person.userId);
-    expect(await removeOperator(service.ctx, person.email)).toBe(person.userId);
+    expect(await removeOperator(service.ctx, person.email)).toEqual({ id: person.userId, isNew: true });
+    expect(await removeOperator(service.ctx, person.email)).toEqual({ id: person.userId, isNew: false });
     const told = await service.asOwner(
       `select kind from event where subject_id = '${person.userId}' and kind like 'operator.%' order by id`,
     );
