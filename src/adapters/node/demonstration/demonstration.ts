@@ -1,15 +1,18 @@
 /** @module Makes the demonstration once, when the database is empty, and tells at every start how to sign in as each. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { AppEnv, ServiceContext } from '../../../app/context.ts';
 import { addOperator } from '../../../features/operators/index.ts';
+import { writeWhole } from '../write-whole.ts';
 import { DemoClient, type DemoPerson } from './client.ts';
 import { type DemoOrganisation, OPERATOR, ORGANISATIONS } from './people.ts';
 import { type People, playDemonstration } from './script.ts';
 
 /** What is kept to be told again: passwords made for this folder alone. */
 interface Kept {
+  /** Was it made to its end? Where the process was killed meanwhile, those who are there can still sign in. */
+  isWhole?: boolean;
   people: { organisation: string; kind: string; role: string; name: string; email: string; password: string }[];
 }
 
@@ -24,13 +27,16 @@ export async function demonstrate(
   const path = join(folder, FILE);
   if (!existsSync(path)) {
     if (!(await isEmpty(ctx))) return [];
-    writeFileSync(path, `${JSON.stringify(await make(ctx, app), null, 2)}\n`, { mode: 0o600 });
+    await make(ctx, app, (kept) => writeWhole(path, `${JSON.stringify(kept, null, 2)}\n`));
   }
-  const { people } = JSON.parse(readFileSync(path, 'utf8')) as Kept;
+  const { people, isWhole = true } = JSON.parse(readFileSync(path, 'utf8')) as Kept;
   const width = Math.max(...people.map(({ email }) => email.length));
-  return people.map(
+  const lines = people.map(
     ({ organisation, role, email, password }) => `${email.padEnd(width)}  ${password}  ${role}, ${organisation}`,
   );
+  return isWhole
+    ? lines
+    : [...lines, 'It was interrupted while it was made and is not complete; an empty data folder makes it anew.'];
 }
 
 const isEmpty = (ctx: ServiceContext): Promise<boolean> =>
@@ -39,12 +45,14 @@ const isEmpty = (ctx: ServiceContext): Promise<boolean> =>
     return row === undefined;
   });
 
-async function make(ctx: ServiceContext, app: Pick<Hono<AppEnv>, 'fetch'>): Promise<Kept> {
+/** @param keep writes down who there is so far, before anything else is made for them */
+async function make(ctx: ServiceContext, app: Pick<Hono<AppEnv>, 'fetch'>, keep: (kept: Kept) => void): Promise<void> {
   const client = new DemoClient(app, ctx.baseUrl);
-  const kept: Kept = { people: [] };
+  const kept: Kept = { isWhole: false, people: [] };
   const join = async (person: { name: string; email: string }, role: string, organisation: string, kind: string) => {
     const joined = await client.join({ ...person, password: ctx.ids.secret(12) });
     kept.people.push({ organisation, kind, role, name: person.name, email: person.email, password: joined.password });
+    keep(kept);
     return joined;
   };
   const operator = await join(OPERATOR, 'operator', 'Lương Tri', 'operator');
@@ -59,8 +67,8 @@ async function make(ctx: ServiceContext, app: Pick<Hono<AppEnv>, 'fetch'>): Prom
     Object.assign(people, joined);
     organisations[organisation.key] = await found(client, organisation, joined, operator);
   }
-  await playDemonstration({ client, people, organisations, examples: ctx.examples });
-  return kept;
+  await playDemonstration({ client, people, organisations, examples: ctx.examples, clock: ctx.clock });
+  keep({ ...kept, isWhole: true });
 }
 
 /** Sets an organisation up: by its first owner, or, for a public body, by the operator. @returns its id */

@@ -1,4 +1,5 @@
 /** @module What happens in the demonstration: systems and assessments in every state they can be in. */
+import type { Clock } from '../../../app/context.ts';
 import type { Example } from '../../../content/examples.ts';
 import type { DemoClient, DemoPerson } from './client.ts';
 
@@ -6,6 +7,7 @@ export type People = Record<string, DemoPerson>;
 
 /** What the script needs of what was set up before it. */
 export interface Stage {
+  clock: Clock;
   client: DemoClient;
   people: People;
   organisations: Record<string, string>;
@@ -176,13 +178,13 @@ async function actedFor(stage: Stage): Promise<void> {
   await answered(stage, acting, 'traffic-camera');
 }
 
-async function incident({ client, people }: Stage): Promise<void> {
+async function incident({ client, people, clock }: Stage): Promise<void> {
   const bank = people.bank!;
   const { items } = await client.call(bank, 'GET', '/v1/systems?limit=1');
   await client.call(bank, 'POST', '/v1/incidents', {
     systemId: items[0].id,
     title: 'Trợ lý nêu sai mức phí trong hai giờ',
     description: 'Sự cố minh họa. Người trực đã tắt câu trả lời tự động và báo cho khách hàng.',
-    detectedAt: new Date(Date.now() - 36 * 3_600_000).toISOString(),
+    detectedAt: new Date(clock.now().getTime() - 36 * 3_600_000).toISOString(),
   });
 }
