@@ -26,10 +26,12 @@ export async function importCommand(args: string[]): Promise<void> {
   process.stdout.write(textOf(imported, values.owner));
 }
 
-function textOf({ organisationId, rows, outside, notMembers }: Imported, owner: string | undefined): string {
+function textOf({ organisationId, rows, outside, advisers, notMembers }: Imported, owner: string | undefined): string {
   const told = [`${organisationId}: ${rows} rows read in.`];
   if (outside.length > 0)
     told.push(`Entered by id alone, suspended, because rows refer to them: ${outside.join(', ')}`);
+  if (advisers.length > 0)
+    told.push(`Are here already, and may act for it as far as it gave leave: ${advisers.join(', ')}`);
   if (notMembers.length > 0)
     told.push(
       `Have an account here and are not members by this file; the owner invites them: ${notMembers.join(', ')}`,

@@ -77,7 +77,7 @@ luongtri operator list
 `,
   restore: `luongtri restore FILE
   Put a backup into an empty database or data folder of the same version, of either kind, and compare row by row what is
-  there then. A file that was cut or changed is refused as a whole, with the line.
+  there then, while no service uses it. A file that was cut or changed is refused as a whole, with the line.
 `,
   export: `luongtri export ORGANISATION --out FILE
   Everything of one organisation, files included, as lines of JSON with a checksum. The organisation's log says so. A file
@@ -86,7 +86,8 @@ luongtri operator list
   import: `luongtri import FILE [--owner EMAIL] [--new-id] [--public-body] [--accept-clients]
   Read an export into a service that does not have the organisation; all of it or nothing. The file makes nobody who has an
   account here a member: name an owner, who invites the others. Keys, invitations, feeds and webhooks have to be made anew.
-  What was submitted elsewhere is shown as it was and not attested here. The log says that it was read in.
+  What was submitted elsewhere is shown as it was and not attested here. The log says that it was read in. On PostgreSQL the
+  service may run; what others submit and review waits meanwhile.
   --owner EMAIL     the account of this service that becomes its owner
   --new-id          under another id, for a copy beside the original
   --public-body     it is an audit body or a regulator, which only an operator sets up

@@ -65,6 +65,13 @@ export async function insertRowTexts(trx: Trx, table: CatalogTable, texts: reado
     select ${columns} from jsonb_populate_recordset(null::${sql.id(table.name)}, ${rows}::text::jsonb)`.execute(trx);
 }
 
+/**
+ * Tables in which everything that a service keeps begins. In the first statement of a transaction, so that what it reads
+ * then is of a moment at which nobody else was writing.
+ */
+export const lockBeginnings = (trx: Trx): Promise<unknown> =>
+  sql`lock table organisation, auth_user, event, content_snapshot in share row exclusive mode`.execute(trx);
+
 export async function hasRows(trx: Trx, { name }: Pick<CatalogTable, 'name'>): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`select exists (select from ${sql.id(name)}) as found`.execute(trx);
   return rows[0]!.found;

@@ -1,6 +1,14 @@
 /** @module The whole database as lines, and back. For whoever keeps it; it runs as the owner of the tables. */
 import { type CatalogTable, readCatalog, readSchemaVersion } from '../../db/catalog.ts';
-import { deleteRows, fixTextForms, hasRows, insertRowTexts, rowTexts, setTriggers } from '../../db/copy-rows.ts';
+import {
+  deleteRows,
+  fixTextForms,
+  hasRows,
+  insertRowTexts,
+  lockBeginnings,
+  rowTexts,
+  setTriggers,
+} from '../../db/copy-rows.ts';
 import type { Trx } from '../../db/scope.ts';
 import { BACKUP_FORMAT, LineReader, LineWriter } from './lines.ts';
 import { Refused } from './refused.ts';
@@ -32,6 +40,8 @@ export interface Restored {
  * @throws BrokenFile, Refused
  */
 export async function restoreLines(trx: Trx, lines: AsyncIterable<string>): Promise<Restored> {
+  // Before anything is read: what somebody is writing now is waited for and seen, and nobody begins to.
+  await lockBeginnings(trx);
   await fixTextForms(trx);
   const tables = await readCatalog(trx);
   await requireEmpty(trx, tables);

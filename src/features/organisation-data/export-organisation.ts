@@ -78,9 +78,19 @@ export async function* exportLines(trx: Trx, plan: ExportPlan): AsyncGenerator<s
   yield writer.end();
 }
 
-export const filterOf = ({ name }: CatalogTable, organisationId: string): RowFilter =>
-  name === LAW
-    ? {
-        where: sql`exists (select from submission s where s.organisation_id = ${sql.lit(organisationId)} and s.rules_hash = t.hash)`,
-      }
-    : { organisationId, blank: secretsOf(name) };
+/** Uploads that are not complete are nobody's evidence yet, and may be gone at any moment. */
+const COMPLETE: Readonly<Record<string, ReturnType<typeof sql>>> = {
+  evidence_blob: sql`t.sha256 is not null`,
+  evidence_chunk: sql`exists (select from evidence_blob b
+    where b.organisation_id = t.organisation_id and b.id = t.blob_id and b.sha256 is not null)`,
+};
+
+export function filterOf({ name }: CatalogTable, organisationId: string): RowFilter {
+  const own = sql.lit(organisationId);
+  if (name === LAW) {
+    return { where: sql`exists (select from submission s where s.organisation_id = ${own} and s.rules_hash = t.hash)` };
+  }
+  const complete = COMPLETE[name];
+  if (complete) return { where: sql`t.organisation_id = ${own} and ${complete}` };
+  return { organisationId, blank: secretsOf(name) };
+}

@@ -40,6 +40,8 @@ export interface Imported {
   rows: number;
   /** Organisations that were entered by their ids alone, because rows refer to them. */
   outside: string[];
+  /** Organisations that are here and that rows refer to: advisers that it gave leave to act for it. */
+  advisers: string[];
   /** Accounts of this service that the file names as members: none of them became one by it. */
   notMembers: string[];
 }
@@ -76,8 +78,10 @@ export async function importLines(
     await addOwner(trx, organisationId, ownerId, ctx.clock.now());
     await recordEvent(ctx, trx, { ...about, kind: 'member.joined', subject: ownerId, details: { role: 'owner' } });
   }
-  const ids = outside.map(({ id }) => id);
-  return { organisationId, rows, outside: ids, notMembers: notMembers.filter((id) => id !== ownerId) };
+  const advisers = outside.filter(({ isNew }) => !isNew).map(({ id }) => id);
+  const entered = outside.filter(({ isNew }) => isNew).map(({ id }) => id);
+  const others = notMembers.filter((id) => id !== ownerId);
+  return { organisationId, rows, outside: entered, advisers, notMembers: others };
 }
 
 interface ReadRows {
@@ -85,7 +89,7 @@ interface ReadRows {
   /** Its id in the file. */
   from: string;
   rows: number;
-  outside: { id: string; kind: string }[];
+  outside: { id: string; isNew: boolean }[];
   law: string[];
   sha256: string;
   /** Tables that the file has: who exported over the API may not have seen every one. */
@@ -105,7 +109,7 @@ async function readRows(
   const known = await knownLaw(trx);
   const hash = new RowHash();
   let names = { from: '', to: '' };
-  let outside: ReadRows['outside'] = [];
+  const outside: ReadRows['outside'] = [];
   let check!: RowCheck;
   // Entered by its id alone before: its row is there, and is filled with what it says of itself.
   let placeholder = false;
@@ -114,12 +118,11 @@ async function readRows(
     const head = readHead(reader.header!);
     requireSameSchema(head.schema, await readSchemaVersion(trx));
     names = { from: head.organisation, to: newId ?? head.organisation };
-    outside = head.outside;
     check = new RowCheck(tables, { organisationId: names.from, isPublicBody, now: ctx.clock.now() });
     placeholder = await isPlaceholder(trx, names.to);
     if (placeholder && !acceptsClients) await requireNoClients(trx, names.to);
     if (!placeholder) await requireAbsent(trx, tables, names.to);
-    for (const { id, kind } of outside) await addOutside(trx, id, kind);
+    for (const { id, kind } of head.outside) outside.push({ id, isNew: await addOutside(trx, id, kind) });
   };
   const rows = await insertLines(trx, tables, reader, lines, begin, (table, text) => {
     check.look({ table, text, line: reader.line });

@@ -38,8 +38,9 @@ async function readPart(trx: Trx, { organisationId }: ExportPlan, table: Catalog
 async function keysOf(trx: Trx, table: CatalogTable, organisationId: string): Promise<string[][]> {
   const keys = sql.join(table.order.map((name) => sql`${sql.id(name)}::text`));
   const order = sql.join(table.order.map((name) => sql`${sql.id(name)}::text collate "C"`));
-  const { rows } = await sql<{ key: string[] }>`select array[${keys}] as key from ${sql.id(table.name)}
-    where organisation_id = ${organisationId} order by ${order}`.execute(trx);
+  const { where = sql`t.organisation_id = ${sql.lit(organisationId)}` } = filterOf(table, organisationId);
+  const { rows } = await sql<{ key: string[] }>`select array[${keys}] as key from ${sql.id(table.name)} t
+    where ${where} order by ${order}`.execute(trx);
   return rows.map(({ key }) => key);
 }
 

@@ -59,10 +59,14 @@ export async function tablesWithRows(
   return filled;
 }
 
-/** An organisation that is only referred to: it cannot act, and nobody belongs to it. */
-export async function addOutside(trx: Trx, id: string, kind: string): Promise<void> {
-  await sql`insert into organisation (organisation_id, kind, name, status, created_at, updated_at)
-    values (${id}, ${kind}, ${id}, 'suspended', 'epoch', 'epoch') on conflict do nothing`.execute(trx);
+/**
+ * An organisation that is only referred to: it cannot act, and nobody belongs to it.
+ * @returns was it not here before?
+ */
+export async function addOutside(trx: Trx, id: string, kind: string): Promise<boolean> {
+  const { rows } = await sql`insert into organisation (organisation_id, kind, name, status, created_at, updated_at)
+    values (${id}, ${kind}, ${id}, 'suspended', 'epoch', 'epoch') on conflict do nothing returning 1`.execute(trx);
+  return rows.length > 0;
 }
 
 /** Was the organisation only referred to until now? */

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Database } from '../../../src/db/database.ts';
 import { backupLines, restoreLines } from '../../../src/features/organisation-data/index.ts';
 import { fillCompany, linesOf, textOf } from '../../support/filled-company.ts';
 import { openOther } from '../../support/other-database.ts';
-import { call, startService } from '../../support/service.ts';
+import { call, openTestDatabase, startService } from '../../support/service.ts';
 
 const service = startService();
 let other: { db: Database; close: () => Promise<void> };
@@ -40,6 +41,32 @@ describe('a backup', () => {
     expect((await call(again, 'GET', '/v1/systems', await company.as('owner'))).status).toBe(200);
     await expect(restoreInto(other.db, text)).rejects.toThrow(/not empty/);
   }, 240_000);
+
+  it.skipIf(!inject('postgresUrl'))(
+    'waits for whoever is writing, and then sees what they wrote',
+    async () => {
+      const text = await backupOf(service.db);
+      const target = await openTestDatabase();
+      let release!: () => void;
+      const gate = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const writing = target.db.asOwner(async (trx) => {
+        await sql`insert into organisation (organisation_id, kind, name, created_at, updated_at)
+        values ('org_late', 'company', 'Muộn', now(), now())`.execute(trx);
+        await gate;
+      });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const restoring = restoreInto(target.db, text);
+      const refused = expect(restoring).rejects.toThrow(/not empty: there are rows in organisation/);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      release();
+      await writing;
+      await refused;
+      await target.close();
+    },
+    60_000,
+  );
 
   it('has every table', async () => {
     const text = await backupOf(service.db);

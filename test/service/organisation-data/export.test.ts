@@ -96,7 +96,12 @@ describe('the export of an organisation', () => {
     const { company, adviser } = await fillCompany(service);
     const text = await exportOf(service.db, company.id);
     const imported = await importInto(other.db, text);
-    expect(imported).toMatchObject({ organisationId: company.id, outside: [adviser.id], rows: rowsOf(text).length });
+    expect(imported).toMatchObject({
+      organisationId: company.id,
+      outside: [adviser.id],
+      advisers: [],
+      rows: rowsOf(text).length,
+    });
     expect(rowsAsWritten(await exportOf(other.db, company.id))).toEqual(rowsAsWritten(text));
     await expect(importInto(other.db, text)).rejects.toThrow(/is here already/);
     const theirs = await exportOf(service.db, adviser.id);
@@ -111,10 +116,11 @@ describe('the export of an organisation', () => {
   }, 120_000);
 
   it('read in beside the original under another id, it changes neither', async () => {
-    const { company } = await fillCompany(service);
+    const { company, adviser } = await fillCompany(service);
     const text = await exportOf(service.db, company.id);
     const newId = service.ctx.ids.next('org');
-    await importInto(service.db, text, { newId });
+    const made = await importInto(service.db, text, { newId });
+    expect(made).toMatchObject({ outside: [], advisers: [adviser.id] });
     expect(await exportOf(service.db, company.id)).toBe(text);
     const copy = await exportOf(service.db, newId);
     expect(rowsAsWritten(copy)).toEqual(
