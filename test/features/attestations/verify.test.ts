@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readTrust, type TrustedKey, verifyBundle } from '../../../src/features/attestations/verify/index.ts';
+import { buildBundle, readZip } from '../../../src/features/attestations/bundle/index.ts';
+import { issueStatusList } from '../../../src/features/attestations/status-list/index.ts';
+import {
+  readTrust,
+  type TrustedKey,
+  verifyBundle,
+  verifyFiles,
+} from '../../../src/features/attestations/verify/index.ts';
 import { type Made, makeBundle, STATUS_INDEX } from './fixture.ts';
 
 let made: Made;
@@ -49,5 +56,35 @@ describe('a bundle as it was made', () => {
     expect((await verifyBundle(superseded.zip, { trust })).verdict).toBe('superseded');
     const neighbour = await makeBundle({ withdrawn: [STATUS_INDEX - 1, STATUS_INDEX + 1] });
     expect((await verifyBundle(neighbour.zip, { trust })).verdict).toBe('genuine');
+  });
+
+  it('a status list of another purpose, number, issuer or of before its time says nothing of this one', async () => {
+    const own = { issuer: 'https://luongtri.example.vn', purpose: 'revocation', list: 0, set: [] } as const;
+    const at = '2026-11-22T00:00:00.000Z';
+    const issued = '2026-11-21T03:00:05.000Z';
+    const clocksApart = '2026-11-21T02:55:05.000Z';
+    const verdictOf = async (list: Parameters<typeof issueStatusList>[0]) => {
+      const status = { ...made.input.status, withdrawal: await issueStatusList(list, made.signer) };
+      const found = await verifyBundle(await buildBundle({ ...made.input, status }, made.signer), { trust });
+      return [found.verdict, found.first?.id ?? null];
+    };
+    expect(await verdictOf({ ...own, at })).toEqual(['genuine', null]);
+    for (const day of [issued, clocksApart]) expect(await verdictOf({ ...own, at: day })).toEqual(['genuine', null]);
+    const foreign = [
+      { ...own, at, purpose: 'message' as const },
+      { ...own, at, list: 1 },
+      { ...own, at, issuer: 'https://other.example' },
+      { ...own, at: '2026-11-21T02:55:04.999Z' },
+    ];
+    for (const list of foreign) expect(await verdictOf(list)).toEqual(['altered', 'status_lists']);
+  });
+
+  it('without its review it is neither genuine nor a submission that nobody reviewed', async () => {
+    const files = readZip(made.zip);
+    for (const path of ['records/review.json', 'records/reviewed-result.json']) files.delete(path);
+    const found = await verifyFiles(files, { trust });
+    expect(found.verdict).toBe('altered');
+    expect(found.checks.find(({ id }) => id === 'review')?.status).not.toBe('passed');
+    expect(found.subject?.review?.conclusion).toBe('open_findings');
   });
 });

@@ -200,7 +200,7 @@ function readEvent(event: string): { kind?: unknown; details?: Record<string, un
 /** Lists are signed like credentials; that a bit is set is no fault of the bundle, and is reported for itself. */
 async function checkStatus(
   parts: AttestedParts,
-  { credentialStatus, issuer }: AttestationCredential,
+  { credentialStatus, issuer, validFrom }: AttestationCredential,
   keyring: Keyring,
   checks: Checklist,
   locate: (file: string) => Difference,
@@ -212,7 +212,7 @@ async function checkStatus(
   const dates: string[] = [];
   let wrong: Difference | undefined;
   for (const { file, jwt, entry, check } of lists) {
-    const status = await readStatus(jwt, { ...entry, issuer }, keyring);
+    const status = await readStatus(jwt, { ...entry, issuer, issuedAt: validFrom }, keyring);
     if (!status) {
       wrong ??= locate(file);
       checks.skip(check, 'earlier_failure');
@@ -225,9 +225,20 @@ async function checkStatus(
   return dates.sort()[0] ?? null;
 }
 
+/** Processes of one service need not agree on the second. */
+const CLOCKS_MS = 5 * 60_000;
+
+interface StatusEntry {
+  statusPurpose: StatusPurpose;
+  statusListIndex: string;
+  statusListCredential: string;
+  issuer: string;
+  issuedAt: string;
+}
+
 async function readStatus(
   jwt: string,
-  entry: { statusPurpose: StatusPurpose; statusListIndex: string; statusListCredential: string; issuer: string },
+  entry: StatusEntry,
   keyring: Keyring,
 ): Promise<{ isSet: boolean; at: string } | undefined> {
   const read = readStatusList(jwt);
@@ -238,7 +249,9 @@ async function readStatus(
     credential.id === entry.statusListCredential &&
     credential.issuer === entry.issuer &&
     credential.credentialSubject.id === `${entry.statusListCredential}#list` &&
-    credential.credentialSubject.statusPurpose === entry.statusPurpose;
+    credential.credentialSubject.statusPurpose === entry.statusPurpose &&
+    // A list that is older than the attestation cannot say that it was not withdrawn.
+    Date.parse(credential.validFrom) >= Date.parse(entry.issuedAt) - CLOCKS_MS;
   if (!isOwn || !found || !wasInUse(found, credential.validFrom) || !(await verifyJws(jws, found.key)))
     return undefined;
   const isSet = statusAt(credential, Number(entry.statusListIndex));
