@@ -1666,6 +1666,27 @@ AS $function$ insert into outbox (organisation_id, id, topic, payload, created_a
      on conflict do nothing $function$
 
 -- runs with the rights of its owner
+CREATE OR REPLACE FUNCTION public.resign_reviews(body text, by text, at timestamp with time zone)
+ RETURNS TABLE(client text, review text, submission text, was text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ begin
+       if tenant() is distinct from body then
+         raise exception 'resign_reviews: not the organisation of the transaction' using errcode = '42501';
+       end if;
+       return query
+         with going as (
+           select r.organisation_id, r.id, r.status from review r where r.audit_body_id = body
+             and r.status in ('invited', 'in_review', 'changes_requested', 'signing')
+           order by r.organisation_id, r.id for update)
+         update review r set status = 'declined', decline_reason = null, answered_by = by, answered_at = at, updated_at = at,
+           revision = r.revision + 1
+         from going g where r.organisation_id = g.organisation_id and r.id = g.id
+         returning r.organisation_id, r.id, r.submission_id, g.status;
+     end $function$
+
+-- runs with the rights of its owner
 CREATE OR REPLACE FUNCTION public.review_moves_assessment()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -31,7 +31,7 @@ function registerOwn(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       tags,
       summary: 'Attest a submission, with the conclusion of its review where there is one',
       description:
-        'Signs the hashes of the frozen records and their place in the log. Shows name, system, day, tier and conclusion to whoever is given its address; never an answer.',
+        'Signs the hashes of the frozen records and their place in the log. Shows name, system, day, tier and conclusion to whoever is given its address; never an answer. What was read in from elsewhere is not attested here.',
       access: 'attestations.manage',
       responses: { 201: { description: 'The attestation.', headers: ['Location'], schema: AttestationSchema } },
     },

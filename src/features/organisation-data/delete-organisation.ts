@@ -3,7 +3,7 @@ import { recordEvent } from '../../app/audit.ts';
 import type { ActorInput, Reply } from '../../app/operation.ts';
 import { Problem } from '../../app/problems.ts';
 import type { Deletion } from './schema.ts';
-import { eraseOrganisation } from './store.ts';
+import { eraseOrganisation, resignReviews } from './store.ts';
 
 /** @throws Problem 403 for a key: a person has to mean it; 422 unless the name is that of the organisation */
 export async function deleteOrganisation(input: ActorInput<unknown, Deletion>): Promise<Reply> {
@@ -18,6 +18,16 @@ export async function deleteOrganisation(input: ActorInput<unknown, Deletion>): 
   // No role of the organisation may remove what was submitted; this one is entered for this alone.
   const scope = { role: 'operator', organisationId, actorId: actor.id } as const;
   const isGone = await ctx.db.transaction(scope, async (trx) => {
+    // Its clients are told in their own logs, as where it gives a review up itself.
+    for (const { client, review, submission, was } of await resignReviews(trx, organisationId, actor.id, now)) {
+      await recordEvent(ctx, trx, {
+        kind: was === 'invited' ? 'review.declined' : 'review.resigned',
+        organisationId: client,
+        actor: { id: actor.id, organisationId },
+        subject: review,
+        details: { submission, from: was },
+      });
+    }
     const gone = await eraseOrganisation(trx, organisationId, actor.id, now);
     await recordEvent(ctx, trx, {
       kind: 'organisation.deleted',

@@ -163,6 +163,19 @@ export async function knownLaw(trx: Trx): Promise<Set<string>> {
   return new Set(rows.map(({ hash }) => hash));
 }
 
+export interface Resigned {
+  client: string;
+  review: string;
+  submission: string;
+  was: string;
+}
+
+/** Gives up the reviews that an audit body has not concluded; for any other organisation there are none. */
+export async function resignReviews(trx: Trx, organisationId: string, by: string, at: Date): Promise<Resigned[]> {
+  const { rows } = await sql<Resigned>`select * from resign_reviews(${organisationId}, ${by}, ${at})`.execute(trx);
+  return rows;
+}
+
 /**
  * Removes what an organisation has. Its events stay, as hashes have to be checked; attestations stay as withdrawn.
  * @param trx of an operator, with the organisation as the one whose data it is

@@ -74,4 +74,26 @@ describe('what is left of a deleted organisation', () => {
     });
     expect(report).toMatchObject({ pending: 0, faults: [] });
   }, 60_000);
+
+  it('where it was an audit body, does not hold its clients: reviews that are not concluded are given up', async () => {
+    const everything = await makeEverything(service);
+    const { company, auditBody } = everything;
+    const review = everything.ids['/v1/reviews']!.id!;
+    const { headers } = await auditBody.person('owner');
+    const [{ name }] = (await service.asOwner(
+      `select name from organisation where organisation_id = '${auditBody.id}'`,
+    )) as [{ name: string }];
+    const path = '/v1/organisation/deletion';
+    expect((await call(service, 'POST', path, { ...headers, Origin: BASE_URL }, { name })).status).toBe(204);
+    const owner = everything.people.owner.headers;
+    const seen = await call(service, 'GET', `/v1/reviews/${review}`, owner);
+    expect([seen.status, seen.body.status]).toEqual([200, 'declined']);
+    const told = await call(service, 'GET', `/v1/log/events?subject=${review}&kind=review.resigned`, owner);
+    expect(told.body.items).toMatchObject([{ actor: { organisation: auditBody.id } }]);
+    // Somebody else can be asked.
+    const other = await service.organisation('audit_body');
+    const submissionId = everything.ids['/v1/submissions']!.id;
+    const asked = await call(service, 'POST', '/v1/reviews', owner, { submissionId, auditBodyId: other.id });
+    expect([asked.status, company.id]).toEqual([201, company.id]);
+  }, 60_000);
 });
