@@ -62,7 +62,8 @@ export class RowCheck {
     // Where there is no such table, `insertLines` says so.
     if (!known) return;
     if (!isExported(known)) throw refused(line, `rows of ${table} are no part of an export`);
-    const row = JSON.parse(text) as Record<string, unknown>;
+    const row = rowOf(text);
+    if (!row) throw refused(line, 'not a row');
     if (known.isTenant && row.organisation_id !== this.options.organisationId)
       throw refused(line, `a row of ${table} of another organisation`);
     if (secretsOf(table).some((name) => row[name] !== null)) throw refused(line, `a secret in a row of ${table}`);
@@ -107,6 +108,18 @@ export class RowCheck {
       grew = more.length > 0;
     }
     for (const [name, line] of this.spoken) if (!own.has(name)) throw refused(line, 'an event of another organisation');
+  }
+}
+
+/** @returns undefined for what is no row: a line can be JSON and more than one */
+function rowOf(text: string): Record<string, unknown> | undefined {
+  try {
+    const row = JSON.parse(text) as unknown;
+    return typeof row === 'object' && row !== null && !Array.isArray(row)
+      ? (row as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
   }
 }
 

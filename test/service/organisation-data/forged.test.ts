@@ -4,6 +4,7 @@ import { sha256Text } from '../../../src/content/hash.ts';
 import { originOf } from '../../../src/features/attestations/index.ts';
 import { publishedKeys, publishKey, sequenceEvents, verifyLog } from '../../../src/features/log/index.ts';
 import { type ImportOptions, importLines } from '../../../src/features/organisation-data/index.ts';
+import { LineWriter } from '../../../src/features/organisation-data/lines.ts';
 import { fillCompany, linesOf } from '../../support/filled-company.ts';
 import { edited, exportedText, type FileParts, type FileRow, fileOf, partsOf } from '../../support/forge-file.ts';
 import { BASE_URL, call, startService, type TestOrganisation } from '../../support/service.ts';
@@ -146,6 +147,24 @@ describe('an export that somebody made up', () => {
     ];
     for (const [what, file, message] of forged) await expect(imported(file), what).rejects.toThrow(message);
   }, 120_000);
+
+  it('lines that are JSON and no rows are told with their line', async () => {
+    for (const row of ['{"a":1},"row":{"a":2}', 'null', '[]', '"x"', '1']) {
+      const writer = new LineWriter();
+      const text = [
+        writer.header(parts.header),
+        writer.rows('organisation', [row]),
+        writer.close('organisation'),
+        writer.end(),
+      ];
+      const reading = service.db.asOwner((trx) => importLines(service.ctx, trx, linesOf(text.join(''))));
+      await expect(reading, row).rejects.toThrow(/line 2: not a row|is here already/);
+      const renamed = service.db.asOwner((trx) =>
+        importLines(service.ctx, trx, linesOf(text.join('')), { newId: service.ctx.ids.next('org') }),
+      );
+      await expect(renamed, row).rejects.toThrow(/line 2: not a row/);
+    }
+  });
 
   it('makes nobody who has an account here a member; an owner is named on the command line alone', async () => {
     const [stranger, owner] = [rowsOf('member')[0]!.user_id as string, service.ctx.ids.next('usr')];
