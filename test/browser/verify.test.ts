@@ -27,6 +27,9 @@ let origin: string;
 /** Every address that was asked for, with the method. */
 const asked: string[] = [];
 
+/** What a server says of an attestation whose organisation was deleted, besides what it still has. */
+const DELETED = { status: 'withdrawn' as const, withdrawnAt: '2026-11-22T02:00:00.000Z' };
+
 const viewOf = ({ input }: Made): AttestationView => ({
   id: 'att_01',
   credential: input.credential,
@@ -37,10 +40,12 @@ const viewOf = ({ input }: Made): AttestationView => ({
 beforeAll(async () => {
   made = await makeBundle();
   const withdrawn = await makeBundle({ id: 'att_03', withdrawn: [STATUS_INDEX] });
+  const emptied = await makeBundle({ id: 'att_04', withdrawn: [STATUS_INDEX] });
   const views = new Map<string, AttestationView>([
     ['att_01', viewOf(made)],
     ['att_02', { ...viewOf(made), id: 'att_02' }],
     ['att_03', { ...viewOf(withdrawn), id: 'att_03' }],
+    ['att_04', { ...viewOf(emptied), id: 'att_04', credential: '', ...DELETED }],
   ]);
   const ctx = testContext({ verifyScript });
   const app = new OpenAPIHono();
@@ -216,6 +221,23 @@ describe('/verify', () => {
     await choose(page, file('before.zip', before.zip));
     expect(await verdictOf(page, '[data-drop]')).toBe('withdrawn');
     await page.close();
+  });
+
+  it('of a deleted organisation nothing is shown as altered; who holds its bundle learns that it is withdrawn', async () => {
+    for (const [lang, said, at] of [
+      ['vi', 'Dữ liệu của tổ chức đã được xóa', 'Bị rút lúc'],
+      ['en', 'was deleted from this server', 'Withdrawn'],
+    ] as const) {
+      const { page, errors } = await open(`/verify/att_04?lang=${lang}`);
+      expect(await textOf(page, 'main .notice')).toContain(said);
+      expect(await textOf(page, 'main table')).toContain(at);
+      expect(await page.$$('[data-attestation], a[download]')).toEqual([]);
+      await expectAccessible(page);
+      expect(errors).toEqual([]);
+      await choose(page, file('kept.zip', (await makeBundle({ id: 'att_04' })).zip));
+      expect(await verdictOf(page, '[data-drop]')).toBe('withdrawn');
+      await page.close();
+    }
   });
 
   it('what is no bundle is said to be unreadable', async () => {

@@ -31,6 +31,8 @@ export interface PublicAttestation {
     issuedAt: string;
     issuer: string;
     href: string;
+    withdrawnAt: string | null;
+    /** Empty once the data of the organisation was deleted. */
     credential: string;
     statusLists: { withdrawal: string; supersession: string };
     log: { event: string; index: number; size: number; proof: string[]; checkpoint: string };
@@ -66,6 +68,7 @@ export async function readPublicAttestation(ctx: ServiceContext, id: string): Pr
       issuedAt: row.issued_at.toISOString(),
       issuer,
       href: verifyHref(issuer, row.id),
+      withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
       credential: row.credential,
       statusLists: {
         withdrawal: (await readStatusList(ctx, 'revocation', list))!,

@@ -25,7 +25,11 @@ export const PublicAttestationSchema = z
     issuedAt: InstantSchema,
     issuer: z.string(),
     href: z.string(),
-    credential: z.string().openapi({ description: 'Verifiable credential (W3C VC 2.0) as a JWT.' }),
+    withdrawnAt: orNull(InstantSchema),
+    credential: z.string().openapi({
+      description:
+        'Verifiable credential (W3C VC 2.0) as a JWT. Empty once the data of the organisation was deleted: then it is withdrawn, and whoever holds its bundle can still check that.',
+    }),
     statusLists: z
       .strictObject({ withdrawal: z.string(), supersession: z.string() })
       .openapi({ description: 'The two lists that the credential names, as JWTs.' }),

@@ -1,5 +1,6 @@
 /** @module What `/verify` does in the visitor's browser: the same checks as the command line, and the file stays here. */
 import { z } from 'zod';
+import { PATHS, readZip } from '../../features/attestations/bundle/index.ts';
 import { WORDS } from '../../features/attestations/pages/words.ts';
 import {
   readTrust,
@@ -69,22 +70,29 @@ async function checkFile(panel: Panel, file: File, trustFile: File | undefined):
     return;
   }
   await painted();
-  const found = await verifyBundle(new Uint8Array(await file.arrayBuffer()), { trust });
-  showVerification(panel, await withLatestStatus(found, trust), lang);
+  const zip = new Uint8Array(await file.arrayBuffer());
+  const found = await verifyBundle(zip, { trust });
+  showVerification(panel, await withLatestStatus(found, zip, trust), lang);
 }
 
 /**
  * A bundle knows its status as of the day it was made. Where this server issued it, the server is asked for the status of
  * today, by the id alone; what it answers has to be signed like everything else.
  */
-async function withLatestStatus(found: Verification, trust: readonly TrustedKey[]): Promise<Verification> {
+async function withLatestStatus(
+  found: Verification,
+  zip: Uint8Array,
+  trust: readonly TrustedKey[],
+): Promise<Verification> {
   const keys = await ownKeys;
   const id = found.subject?.id.split('/').at(-1);
   const isOwn = readTrust(keys)?.some(({ issuer }) => issuer === found.issuer);
   if (!id || !isOwn || !(found.verdict === 'genuine' || found.verdict === 'superseded')) return found;
   try {
-    const view = (await getJson(`/v1/attestations/${encodeURIComponent(id)}`)) as object;
-    const latest = await verifyAttestation({ ...view, id }, keys, { trust });
+    const view = (await getJson(`/v1/attestations/${encodeURIComponent(id)}`)) as { credential?: unknown };
+    // A server that keeps nothing of it any more still says, signed, how it stands.
+    const credential = view.credential || new TextDecoder().decode(readZip(zip).get(PATHS.credential));
+    const latest = await verifyAttestation({ ...view, id, credential }, keys, { trust });
     const isSame = latest.issuerTrusted && latest.subject?.submission.hash === found.subject?.submission.hash;
     if (!isSame || latest.verdict === 'altered') return found;
     const { verdict, text, first, statusAsOf } = latest;

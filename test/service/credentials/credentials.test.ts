@@ -5,6 +5,7 @@ import {
   readStatusList,
   readTrust,
   statusAt,
+  verifyAttestation,
   verifyBundle,
   verifyJws,
 } from '../../../src/features/attestations/index.ts';
@@ -120,10 +121,20 @@ it('of an organisation that was deleted say that they are withdrawn, and have no
   const { id } = (await call(service, 'POST', `/v1/submissions/${submission}/attestations`, owner)).body;
   const { headers } = await company.person('owner');
   const name = 'Ngân hàng Cầu Khỉ';
+  const before = await call(service, 'GET', `/v1/attestations/${id}`, {});
   const gone = await call(service, 'POST', '/v1/organisation/deletion', { ...headers, Origin: BASE_URL }, { name });
   expect(gone.status, JSON.stringify(gone.body)).toBe(204);
   const { status, body } = await call(service, 'GET', `/v1/attestations/${id}`, {});
   expect([status, body.status, body.credential]).toEqual([200, 'withdrawn', '']);
+  expect(body.withdrawnAt).toBe(service.ctx.clock.now().toISOString());
+  const keys = (await call(service, 'GET', '/.well-known/jwks.json', {})).body;
+  expect((await verifyAttestation(body, keys)).verdict).toBe('unreadable');
+  // Whoever holds the copy of before still learns how it stands, signed.
+  const { credential } = before.body;
+  expect((await verifyAttestation({ ...body, credential }, keys)).verdict).toBe('withdrawn');
+  const page = (await call(service, 'GET', `/verify/${id}?lang=vi`, {})).body;
+  expect(page).toContain('Dữ liệu của tổ chức đã được xóa');
+  for (const part of ['data-attestation', '/bundle"', 'Ngân hàng Cầu Khỉ']) expect(page).not.toContain(part);
   for (const copy of ['bundle', 'credential']) {
     expect((await call(service, 'GET', `/v1/attestations/${id}/${copy}`, {})).status, copy).toBe(404);
   }

@@ -5,8 +5,7 @@ import type { AppContext, AppEnv } from '../../../app/context.ts';
 import { requestLanguage } from '../../../app/problems.ts';
 import { sendPage } from '../../../web/layout.tsx';
 import { PAGE_POLICY } from '../../../web/styles.ts';
-import type { AttestationView } from '../schema.ts';
-import { VerifyPage } from './verify-page.tsx';
+import { type ShownAttestation, VerifyPage } from './verify-page.tsx';
 import { WORDS } from './words.ts';
 
 /** The page runs its own script, asks its own server, and nothing else: a bundle that pretends to be a page gets nowhere. */
@@ -17,9 +16,7 @@ const VERIFY_POLICY = [
 ].join('; ');
 
 /** @returns what `GET /v1/attestations/{id}` answers; undefined where nothing was issued under the id */
-export type ReadAttestation = (
-  id: string,
-) => Promise<(AttestationView & { status?: 'valid' | 'superseded' | 'withdrawn' }) | undefined>;
+export type ReadAttestation = (id: string) => Promise<ShownAttestation | undefined>;
 
 const ID = /^[A-Za-z0-9_-]{1,100}$/;
 

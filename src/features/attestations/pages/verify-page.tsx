@@ -6,6 +6,12 @@ import type { AttestationView } from '../schema.ts';
 import { factsOf, shownInstant } from './facts.ts';
 import { WORDS } from './words.ts';
 
+/** What the server has of an attestation, and says of it. */
+export type ShownAttestation = AttestationView & {
+  status?: 'valid' | 'superseded' | 'withdrawn';
+  withdrawnAt?: string | null;
+};
+
 interface VerifyPageProps {
   lang: Language;
   /** Where this server is reached. */
@@ -14,11 +20,13 @@ interface VerifyPageProps {
   hasScript: boolean;
   /** Id that was asked for; `view` is what the server has under it. */
   id?: string;
-  view?: (AttestationView & { status?: 'valid' | 'superseded' | 'withdrawn' }) | undefined;
+  view?: ShownAttestation | undefined;
 }
 
 export const VerifyPage: FC<VerifyPageProps> = ({ lang, origin, hasScript, id, view }) => {
   const words = WORDS[lang];
+  // Once the data of the organisation was deleted there is nothing left here to check or to hand out.
+  const hasContent = view !== undefined && view.credential !== '';
   return (
     <>
       <h1>{words.title}</h1>
@@ -36,8 +44,8 @@ export const VerifyPage: FC<VerifyPageProps> = ({ lang, origin, hasScript, id, v
           {words.unknownId}
         </p>
       ) : null}
-      {view && hasScript ? <Checked title={words.checkTitle} attestation={id!} /> : null}
-      {view ? (
+      {hasContent && hasScript ? <Checked title={words.checkTitle} attestation={id!} /> : null}
+      {hasContent ? (
         <p>
           <a class="target" href={`/v1/attestations/${view.id}/bundle`} download={`${view.id}.zip`}>
             {words.bundle}
@@ -52,19 +60,24 @@ export const VerifyPage: FC<VerifyPageProps> = ({ lang, origin, hasScript, id, v
   );
 };
 
-const Statement: FC<{ lang: Language; view: NonNullable<VerifyPageProps['view']> }> = ({ lang, view }) => {
+const Statement: FC<{ lang: Language; view: ShownAttestation }> = ({ lang, view }) => {
   const words = WORDS[lang];
   const credential = readCredential(view.credential)?.credential;
-  if (!credential) return null;
   const rows: [string, Child][] = [
     ...(view.status ? [[words.statusLabel, words.status[view.status]] as [string, Child]] : []),
-    ...factsOf(credential.credentialSubject, words, lang),
-    [words.issuer, `${credential.issuer}, ${shownInstant(credential.validFrom, lang)}`],
+    ...(view.withdrawnAt ? [[words.withdrawnAt, shownInstant(view.withdrawnAt, lang)] as [string, Child]] : []),
+    ...(credential
+      ? [
+          ...factsOf(credential.credentialSubject, words, lang),
+          [words.issuer, `${credential.issuer}, ${shownInstant(credential.validFrom, lang)}`] as [string, Child],
+        ]
+      : []),
   ];
   return (
     <section aria-labelledby="statement">
       <h2 id="statement">{words.statement}</h2>
-      <p class="hint">{words.statementNote}</p>
+      <p class="hint">{credential ? words.statementNote : words.statementOnly}</p>
+      {view.credential === '' ? <p class="notice">{words.deleted}</p> : null}
       <table>
         <tbody>
           {rows.map(([label, text]) => (

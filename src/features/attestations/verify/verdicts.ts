@@ -27,7 +27,7 @@ export const VERDICTS: Record<Verdict, Text> = {
   unreadable: { vi: 'Không đọc được.', en: 'Cannot be read.' },
 };
 
-export type Unreadable = ZipFault | 'no_bundle' | 'no_attestation' | 'no_signatures';
+export type Unreadable = ZipFault | 'no_bundle' | 'no_attestation' | 'not_kept' | 'no_signatures';
 
 export const UNREADABLE: Record<Unreadable, Text> = {
   not_a_zip: { vi: 'Đây không phải tệp zip nguyên vẹn', en: 'This is not a whole zip file' },
@@ -44,6 +44,10 @@ export const UNREADABLE: Record<Unreadable, Text> = {
   no_attestation: {
     vi: 'Máy chủ không trả lời như một nơi phát hành',
     en: 'The server did not answer as an issuer does',
+  },
+  not_kept: {
+    vi: 'Máy chủ không còn giữ nội dung của hồ sơ này, vì dữ liệu của tổ chức đã được xóa',
+    en: 'The server no longer keeps what this record says, as the data of the organisation was deleted',
   },
   no_signatures: {
     vi: 'Trình duyệt này không kiểm được chữ ký Ed25519, hoặc trang không mở qua https; hãy dùng trình duyệt mới hơn hoặc lệnh luongtri verify',
