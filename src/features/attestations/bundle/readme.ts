@@ -40,7 +40,8 @@ Không chỉ ra khóa mà bạn tin thì chỉ biết được tệp còn nguyê
 
 - credential.jwt – bản xác nhận có chữ ký (W3C Verifiable Credential 2.0); keys.json – khóa công khai; status/ – danh sách đã rút,
   đã được thay thế, tính đến lúc xuất bộ hồ sơ.
-- log/ – sự kiện trong nhật ký, bằng chứng nằm trong nhật ký và mốc kiểm của nhật ký (RFC 6962).
+- log/ – sự kiện trong nhật ký, bằng chứng nằm trong nhật ký và mốc kiểm của nhật ký (RFC 6962). Sự kiện ghi mã số của đơn vị và
+  của người hoặc khóa API đã nộp hay kết luận; mã không cho biết tên, nhưng giống nhau trong mọi bộ hồ sơ của cùng người đó.
 - content/ – quy tắc và bộ câu hỏi đã dùng.
 ${isFull ? '- records/ – hồ sơ đã nộp, câu trả lời, kết quả, danh mục minh chứng và biên bản soát xét nếu có.' : '- Bản công khai không có câu trả lời, không có tên minh chứng; chỉ có mã băm của chúng.'}
 - reports/ – các báo cáo.
@@ -72,7 +73,8 @@ Unless you name keys that you trust, you learn that the files are unchanged, but
 
 - credential.jwt – the signed attestation (W3C Verifiable Credential 2.0); keys.json – public keys; status/ – what was withdrawn or
   superseded when the bundle was made.
-- log/ – the event in the log, the proof that it is there, and the log's checkpoint (RFC 6962).
+- log/ – the event in the log, the proof that it is there, and the log's checkpoint (RFC 6962). The event names the organisation
+  and the person or key that submitted or concluded by ids, which tell no name but are the same in every bundle of theirs.
 - content/ – the rules and the questionnaires that were used.
 ${isFull ? '- records/ – the submission, the answers, the result, the list of evidence, and the review where there is one.' : '- The public copy holds no answers and no titles of evidence, only their hashes.'}
 - reports/ – the reports.
