@@ -57,6 +57,7 @@ const embeddedPool = (pglite: PGlite, session: string): pg.Pool =>
       stream: () => new PgliteStream(pglite, session),
       max: 1,
       idleTimeoutMillis: 0,
+      // Longer than any one transaction takes; whoever waits longer is told to come back.
       connectionTimeoutMillis: 30_000,
       types: typesOf(),
       pipeline: true,
