@@ -15,6 +15,7 @@ const OWN_ORGANISATION = [
   'invitation',
   'member',
   'organisation',
+  'organisation_change',
   'outbox',
 ];
 const DELIVERY = /^webhook_/;
