@@ -97,6 +97,37 @@ describe('names', () => {
   });
 });
 
+/** A zip of one file, with a number of the header before the file written anew. */
+function saidBefore(at: number, bytes: readonly number[]): Uint8Array {
+  const zip = zipSync({ 'a.txt': strToU8('text '.repeat(50)) });
+  zip.set(bytes, at);
+  return zip;
+}
+
+describe('what stands before a file and what the directory says of it', () => {
+  // `unzip` believes the checksum before the file: without this it would unpack what was never checked here.
+  it.each([
+    ['way of packing', 8, [0, 0]],
+    ['checksum', 14, [1, 2, 3, 4]],
+    ['packed size', 18, [1, 0, 0, 0]],
+    ['size', 22, [1, 0, 0, 0]],
+  ])('must be the same: %s', (_, at, bytes) => {
+    expect(faultOf(saidBefore(at, []))).toBe('read');
+    expect(faultOf(saidBefore(at, bytes))).toEqual(['damaged', 'a.txt']);
+  });
+
+  it('a file that goes on after its size is refused, although its beginning has the right checksum', () => {
+    const [long, short] = [strToU8('good, and then something else'), strToU8('good')];
+    const [zip, wanted] = [zipSync({ 'a.txt': long }), zipSync({ 'a.txt': short })];
+    const directory = Buffer.from(zip).toString('latin1').indexOf('PK\x01\x02');
+    for (const at of [14, directory + 16]) {
+      zip.set(wanted.subarray(14, 18), at);
+      zip.set(wanted.subarray(22, 26), at + 8);
+    }
+    expect(faultOf(zip)).toEqual(['damaged', 'a.txt']);
+  });
+});
+
 describe('bombs and damage', () => {
   it('a file that unpacks to more than allowed is refused before it is unpacked', () => {
     const zip = zipSync({ 'bomb.txt': new Uint8Array(ZIP_LIMITS.file + 1) });

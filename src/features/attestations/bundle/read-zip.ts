@@ -50,6 +50,7 @@ const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
 const END_LENGTH = 22;
 const ENCRYPTED = 1;
+const SIZES_BEHIND = 8;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
@@ -125,10 +126,11 @@ function refuse(entries: readonly Entry[]): void {
   }
 }
 
-function unpack(zip: Uint8Array, view: DataView, { path, method, crc, packed, size, at }: Entry): Uint8Array {
+function unpack(zip: Uint8Array, view: DataView, entry: Entry): Uint8Array {
+  const { path, method, crc, packed, size, at } = entry;
   if (at + 30 > zip.length || view.getUint32(at, true) !== LOCAL) throw new ZipError('damaged', path);
   const nameLength = view.getUint16(at + 26, true);
-  if (nameOf(zip, at + 30, nameLength) !== path) throw new ZipError('damaged', path);
+  if (nameOf(zip, at + 30, nameLength) !== path || !isSaidAgain(view, entry)) throw new ZipError('damaged', path);
   const start = at + 30 + nameLength + view.getUint16(at + 28, true);
   const data = zip.subarray(start, start + packed);
   if (data.length !== packed) throw new ZipError('damaged', path);
@@ -137,12 +139,21 @@ function unpack(zip: Uint8Array, view: DataView, { path, method, crc, packed, si
   return bytes;
 }
 
+/** Some programs unpack by what stands before a file, others by the directory: both must say the same. */
+function isSaidAgain(view: DataView, { method, crc, packed, size, at }: Entry): boolean {
+  const said = [at + 14, at + 18, at + 22].map((place) => view.getUint32(place, true));
+  // Whoever writes without knowing the sizes yet leaves them out here and puts them behind the file.
+  const isLeftOut = (view.getUint16(at + 6, true) & SIZES_BEHIND) !== 0 && said.every((value) => value === 0);
+  const isSame = [crc, packed, size].every((value, position) => value === said[position]);
+  return view.getUint16(at + 8, true) === method && (isSame || isLeftOut);
+}
+
 function expand(data: Uint8Array, method: number, size: number, path: string): Uint8Array {
   if (method === 0) return data.slice();
   if (method !== 8) throw new ZipError('unsupported', path);
   try {
-    // The buffer is as long as the directory promised: what unpacks to more is cut, and then fails its checksum.
-    return inflateSync(data, { out: new Uint8Array(size) });
+    // One byte more than the directory promised: what unpacks to more is cut there, and is then too long.
+    return inflateSync(data, { out: new Uint8Array(size + 1) });
   } catch {
     throw new ZipError('damaged', path);
   }
