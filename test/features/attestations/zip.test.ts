@@ -128,6 +128,41 @@ describe('what stands before a file and what the directory says of it', () => {
   });
 });
 
+describe('what no directory names', () => {
+  const [own, hidden] = ['own', 'hidden'].map((text) => zipSync({ 'a.txt': strToU8(text) }));
+  const directoryAt = (zip: Uint8Array): number => Buffer.from(zip).toString('latin1').indexOf('PK\x01\x02');
+
+  /** `own` with other bytes at a place before its directory, which is told of its new place. */
+  function withBytes(at: number, bytes: Uint8Array): Uint8Array {
+    const zip = Buffer.concat([own!.subarray(0, at), bytes, own!.subarray(at)]);
+    const [directory, end] = [directoryAt(own!) + bytes.length, zip.length - 22];
+    zip.writeUInt32LE(directory, end + 16);
+    if (at === 0) zip.writeUInt32LE(bytes.length, directory + 42);
+    return new Uint8Array(zip);
+  }
+
+  it('is refused before, between and behind the files: programs that read from the front would find it', () => {
+    const file = hidden!.subarray(0, directoryAt(hidden!));
+    expect(faultOf(withBytes(0, new Uint8Array()))).toBe('read');
+    expect(faultOf(withBytes(0, file))).toEqual(['damaged', 'a.txt']);
+    expect(faultOf(withBytes(0, strToU8('#!/bin/sh')))).toEqual(['damaged', 'a.txt']);
+    expect(faultOf(withBytes(directoryAt(own!), file))).toEqual(['damaged', null]);
+  });
+
+  it('files whose sizes stand behind them are read, with and without a mark, and only if that is so', () => {
+    for (const mark of [[], [0x50, 0x4b, 0x07, 0x08]]) {
+      const sizes = own!.subarray(14, 26);
+      const zip = withBytes(directoryAt(own!), Uint8Array.from([...mark, ...sizes]));
+      const directory = directoryAt(own!) + mark.length + 12;
+      for (const flags of [6, directory + 8]) zip[flags]! |= 8;
+      zip.fill(0, 14, 26);
+      expect(faultOf(zip)).toBe('read');
+      zip[directory - 1] = 1;
+      expect(faultOf(zip)).toEqual(['damaged', 'a.txt']);
+    }
+  });
+});
+
 describe('bombs and damage', () => {
   it('a file that unpacks to more than allowed is refused before it is unpacked', () => {
     const zip = zipSync({ 'bomb.txt': new Uint8Array(ZIP_LIMITS.file + 1) });

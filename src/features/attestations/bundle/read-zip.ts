@@ -48,6 +48,7 @@ interface Entry {
 const END = 0x06054b50;
 const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
+const DESCRIPTOR = 0x08074b50;
 const END_LENGTH = 22;
 const ENCRYPTED = 1;
 const SIZES_BEHIND = 8;
@@ -60,8 +61,9 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export function readZip(zip: Uint8Array): Map<string, Uint8Array> {
   if (zip.length > ZIP_LIMITS.zip) throw new ZipError('too_large');
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
-  const entries = readDirectory(zip, view);
+  const { entries, start } = readDirectory(zip, view);
   refuse(entries);
+  refuseGaps(view, entries, start);
   const files = new Map<string, Uint8Array>();
   for (const entry of entries) {
     if (!entry.path.endsWith('/')) files.set(entry.path, unpack(zip, view, entry));
@@ -70,7 +72,7 @@ export function readZip(zip: Uint8Array): Map<string, Uint8Array> {
 }
 
 /** The directory at the end of the file, which every program reads. */
-function readDirectory(zip: Uint8Array, view: DataView): Entry[] {
+function readDirectory(zip: Uint8Array, view: DataView): { entries: Entry[]; start: number } {
   const end = zip.length - END_LENGTH;
   // A comment could hold a second directory; a bundle has none.
   if (end < 0 || view.getUint32(end, true) !== END || view.getUint16(end + 20, true) !== 0) {
@@ -98,7 +100,7 @@ function readDirectory(zip: Uint8Array, view: DataView): Entry[] {
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
   if (at !== end) throw new ZipError('damaged');
-  return entries;
+  return { entries, start };
 }
 
 function nameOf(zip: Uint8Array, at: number, length: number): string {
@@ -126,6 +128,28 @@ function refuse(entries: readonly Entry[]): void {
   }
 }
 
+/** Programs that read from the front would find a file that stands between two others, and that no directory names. */
+function refuseGaps(view: DataView, entries: readonly Entry[], start: number): void {
+  let at = 0;
+  for (const entry of [...entries].sort((a, b) => a.at - b.at)) {
+    if (entry.at !== at || at + 30 > start || view.getUint32(at, true) !== LOCAL) {
+      throw new ZipError('damaged', entry.path);
+    }
+    at += 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true) + entry.packed;
+    if (at > start) throw new ZipError('damaged', entry.path);
+    if (leavesSizesOut(view, entry)) at += behind(view, entry, at);
+  }
+  if (at !== start) throw new ZipError('damaged');
+}
+
+/** @returns length of what stands behind a file whose header leaves its sizes out, which may begin with a mark */
+function behind(view: DataView, { path, crc, packed, size }: Entry, at: number): number {
+  const mark = view.getUint32(at, true) === DESCRIPTOR ? 4 : 0;
+  const said = [0, 4, 8].map((place) => view.getUint32(at + mark + place, true));
+  if (![crc, packed, size].every((value, position) => value === said[position])) throw new ZipError('damaged', path);
+  return mark + 12;
+}
+
 function unpack(zip: Uint8Array, view: DataView, entry: Entry): Uint8Array {
   const { path, method, crc, packed, size, at } = entry;
   if (at + 30 > zip.length || view.getUint32(at, true) !== LOCAL) throw new ZipError('damaged', path);
@@ -141,12 +165,16 @@ function unpack(zip: Uint8Array, view: DataView, entry: Entry): Uint8Array {
 
 /** Some programs unpack by what stands before a file, others by the directory: both must say the same. */
 function isSaidAgain(view: DataView, { method, crc, packed, size, at }: Entry): boolean {
-  const said = [at + 14, at + 18, at + 22].map((place) => view.getUint32(place, true));
-  // Whoever writes without knowing the sizes yet leaves them out here and puts them behind the file.
-  const isLeftOut = (view.getUint16(at + 6, true) & SIZES_BEHIND) !== 0 && said.every((value) => value === 0);
-  const isSame = [crc, packed, size].every((value, position) => value === said[position]);
-  return view.getUint16(at + 8, true) === method && (isSame || isLeftOut);
+  const isSame = [crc, packed, size].every((value, position) => value === saidBefore(view, at)[position]);
+  return view.getUint16(at + 8, true) === method && (isSame || leavesSizesOut(view, { at }));
 }
+
+const saidBefore = (view: DataView, at: number): number[] =>
+  [at + 14, at + 18, at + 22].map((place) => view.getUint32(place, true));
+
+/** Whoever writes without knowing the sizes yet leaves them out before a file and puts them behind it. */
+const leavesSizesOut = (view: DataView, { at }: Pick<Entry, 'at'>): boolean =>
+  (view.getUint16(at + 6, true) & SIZES_BEHIND) !== 0 && saidBefore(view, at).every((value) => value === 0);
 
 function expand(data: Uint8Array, method: number, size: number, path: string): Uint8Array {
   if (method === 0) return data.slice();
