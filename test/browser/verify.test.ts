@@ -129,6 +129,7 @@ describe.each(['vi', 'en'] as const)('/verify in %s', (lang) => {
     // A name with markup in it is shown as it was written.
     expect(details).toContain('Công ty <b>Sông Hương</b>');
     expect(details).not.toMatch(/undefined|null|\[object/);
+    expect(await page.$$('[data-drop] [data-role="status"] .notice')).toEqual([]);
     // The id, for the status of today; nothing else, and nothing is sent.
     expect(asked).toEqual(['GET /v1/attestations/att_01']);
     expect(errors).toEqual([]);
@@ -238,6 +239,21 @@ describe('/verify', () => {
       expect(await verdictOf(page, '[data-drop]')).toBe('withdrawn');
       await page.close();
     }
+  });
+
+  it('where nobody says how it stands today, that is said beside the verdict', async () => {
+    const { page } = await open('/verify?lang=vi');
+    const unknown = await makeBundle({ id: 'att_unknown' });
+    const foreign = await makeBundle({}, 9);
+    for (const [zip, verdict] of [
+      [unknown.zip, 'genuine'],
+      [foreign.zip, 'genuine_unknown_issuer'],
+    ] as const) {
+      await choose(page, file(`${verdict}.zip`, zip));
+      await page.waitForSelector(`[data-drop] [data-verdict="${verdict}"] + .notice`, { timeout: 60_000 });
+      expect(await textOf(page, '[data-drop] [data-role="status"] .notice')).toContain('có thể đã bị rút');
+    }
+    await page.close();
   });
 
   it('what is no bundle is said to be unreadable', async () => {

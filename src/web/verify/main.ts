@@ -9,12 +9,14 @@ import {
   verifyAttestation,
   verifyBundle,
 } from '../../features/attestations/verify/index.ts';
-import { type Language, type Panel, panelOf, showLine, showVerification } from './show-verification.ts';
+import { type Language, type Panel, panelOf, showLine, showNotice, showVerification } from './show-verification.ts';
 
 // Shapes are checked without making code: the page may not.
 z.config({ jitless: true });
 
 const MAX_BYTES = 64 * 2 ** 20;
+/** What may have been withdrawn or superseded since. */
+const STANDING = new Set(['genuine', 'genuine_unknown_issuer', 'superseded']);
 const lang: Language = document.documentElement.lang === 'en' ? 'en' : 'vi';
 const words = WORDS[lang];
 
@@ -72,33 +74,38 @@ async function checkFile(panel: Panel, file: File, trustFile: File | undefined):
   await painted();
   const zip = new Uint8Array(await file.arrayBuffer());
   const found = await verifyBundle(zip, { trust });
-  showVerification(panel, await withLatestStatus(found, zip, trust), lang);
+  const latest = await withLatestStatus(found, zip, trust);
+  showVerification(panel, latest ?? found, lang);
+  // What the bundle says of its status is as old as the bundle.
+  if (!latest && found.statusAsOf !== null && STANDING.has(found.verdict)) showNotice(panel, words.notAsked);
 }
 
 /**
  * A bundle knows its status as of the day it was made. Where this server issued it, the server is asked for the status of
  * today, by the id alone; what it answers has to be signed like everything else.
+ * @returns undefined where nobody says how it stands today
  */
 async function withLatestStatus(
   found: Verification,
   zip: Uint8Array,
   trust: readonly TrustedKey[],
-): Promise<Verification> {
+): Promise<Verification | undefined> {
   const keys = await ownKeys;
   const id = found.subject?.id.split('/').at(-1);
   const isOwn = readTrust(keys)?.some(({ issuer }) => issuer === found.issuer);
-  if (!id || !isOwn || !(found.verdict === 'genuine' || found.verdict === 'superseded')) return found;
+  // What the server says of its own must not speak for a bundle that another key signed.
+  if (!id || !isOwn || !found.issuerTrusted || !STANDING.has(found.verdict)) return undefined;
   try {
     const view = (await getJson(`/v1/attestations/${encodeURIComponent(id)}`)) as { credential?: unknown };
     // A server that keeps nothing of it any more still says, signed, how it stands.
     const credential = view.credential || new TextDecoder().decode(readZip(zip).get(PATHS.credential));
     const latest = await verifyAttestation({ ...view, id, credential }, keys, { trust });
     const isSame = latest.issuerTrusted && latest.subject?.submission.hash === found.subject?.submission.hash;
-    if (!isSame || latest.verdict === 'altered') return found;
+    if (!isSame || latest.verdict === 'altered') return undefined;
     const { verdict, text, first, statusAsOf } = latest;
     return { ...found, verdict, text, first, statusAsOf };
   } catch {
-    return found;
+    return undefined;
   }
 }
 

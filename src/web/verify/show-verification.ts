@@ -46,6 +46,13 @@ export function showLine({ status, details }: Panel, text: string): void {
   details.replaceChildren();
 }
 
+/** Beside the verdict: what it does not say. */
+export function showNotice({ status }: Panel, text: string): void {
+  const notice = element('p', text);
+  notice.className = 'notice';
+  status.append(notice);
+}
+
 export function showVerification({ status, details }: Panel, found: Verification, lang: Language): void {
   const words = WORDS[lang];
   const [look, sign] = LOOKS[found.verdict];

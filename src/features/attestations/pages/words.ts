@@ -39,6 +39,8 @@ export const WORDS = {
     within: 'trong',
     checks: 'Đã kiểm tra những gì',
     statusAsOf: 'Tình trạng tính đến',
+    notAsked:
+      'Chưa hỏi được nơi phát hành về tình trạng hôm nay: sau ngày xuất tệp, hồ sơ có thể đã bị rút hoặc đã có bản mới hơn. Tình trạng trong tệp là của thời điểm ghi ở dưới.',
     issuer: 'Nơi phát hành',
     trusted: 'khóa của máy chủ này hoặc khóa bạn đã chọn',
     untrusted: 'khóa không phải của máy chủ này, cũng không phải khóa bạn đã chọn',
@@ -106,6 +108,8 @@ export const WORDS = {
     within: 'in',
     checks: 'What was checked',
     statusAsOf: 'Status as of',
+    notAsked:
+      'Its issuer could not be asked how it stands today: since the file was made it may have been withdrawn or superseded. The status in the file is of the moment given below.',
     issuer: 'Issuer',
     trusted: 'keys of this server, or that you chose',
     untrusted: 'keys neither of this server nor that you chose',
