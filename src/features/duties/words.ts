@@ -61,12 +61,12 @@ export const FINDING: { title: Text; text: Text; undated: Text } = {
 
 export const FIRST_ASSESSMENT: { title: Text; text: Text } = {
   title: {
-    vi: 'Đánh giá lần đầu: chưa biết mức rủi ro và nghĩa vụ',
-    en: 'First assessment: level and duties are not known',
+    vi: 'Cần đánh giá: chưa biết mức rủi ro và nghĩa vụ',
+    en: 'To be assessed: level and duties are not known',
   },
   text: {
-    vi: 'Chưa có bản đánh giá nào của hệ thống này được nộp, nên chưa xác định được Luật có áp dụng hay không, nghĩa vụ nào phát sinh và thời hạn nào đang chạy. Theo Luật, nhà cung cấp tự phân loại hệ thống trước khi đưa vào sử dụng; bên triển khai kế thừa kết quả phân loại đó.',
-    en: 'No assessment of this system was submitted, so it is not known whether the Law applies, which duties arise and which time limits run. Under the Law the provider classifies the system before it is put into use, and a deployer inherits that classification.',
+    vi: 'Chưa có bản đánh giá nào của hệ thống này đang có giá trị (chưa nộp, hoặc đã rút), nên chưa xác định được Luật có áp dụng hay không, nghĩa vụ nào phát sinh và thời hạn nào đang chạy. Theo Luật, nhà cung cấp tự phân loại hệ thống trước khi đưa vào sử dụng; bên triển khai kế thừa kết quả phân loại đó.',
+    en: 'No assessment of this system stands (none was submitted, or it was withdrawn), so it is not known whether the Law applies, which duties arise and which time limits run. Under the Law the provider classifies the system before it is put into use, and a deployer inherits that classification.',
   },
 };
 

@@ -12,8 +12,11 @@ import { reply, requireFinding, step } from './record-finding.ts';
 import { findReview } from './store.ts';
 import { lockFinding, updateFinding } from './store-findings.ts';
 
-/** While a conclusion is being signed nothing of what is signed may change. */
-const ANSWERABLE = ['in_review', 'changes_requested', 'concluded', 'withdrawn'] as const;
+/**
+ * While a conclusion is being signed nothing of what is signed may change. Findings outlive a review that was given up: they
+ * stay open until the organisation does something about them.
+ */
+const ANSWERABLE = ['in_review', 'changes_requested', 'concluded', 'withdrawn', 'declined'] as const;
 
 export function planFinding(
   input: ActorInput<unknown, { owner: string | null; due: PlainDate | null }>,

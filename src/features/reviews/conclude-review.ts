@@ -4,7 +4,7 @@
  */
 import { todayInVietNam } from '../../app/context.ts';
 import type { ActorInput, Reply } from '../../app/operation.ts';
-import { Problem } from '../../app/problems.ts';
+import { Problem, type ProblemIssue } from '../../app/problems.ts';
 import { etagOf } from '../../app/read-input.ts';
 import type { Trx } from '../../db/scope.ts';
 import type { ConclusionKind } from '../submissions/index.ts';
@@ -106,7 +106,7 @@ async function sign(input: AnyInput, trx: Trx, review: ReviewRow, state: State, 
   if (signatures < proposal.signatures_required) {
     return answer(trx, await updateReview(trx, review, { status: 'signing', updated_at: now }), status);
   }
-  await refuseTied(trx, review, proposal.number);
+  await refuseTied(trx, review, proposal.number, state.examination.verdicts);
   const { hash, resultHash } = await freezeReview(ctx, trx, { review, proposal, ...state });
   const changed = await updateReview(trx, review, { status: 'concluded', updated_at: now });
   await input.event(
@@ -126,11 +126,24 @@ async function sign(input: AnyInput, trx: Trx, review: ReviewRow, state: State, 
   return answer(trx, changed, status);
 }
 
-/** @throws Problem 409 where somebody who signed has ties to the client by now */
-async function refuseTied(trx: Trx, review: ReviewRow, proposal: number): Promise<void> {
+/** @throws Problem 409 where somebody who signed, or whose verdict counts, has ties to the client by now */
+async function refuseTied(
+  trx: Trx,
+  review: ReviewRow,
+  proposal: number,
+  verdicts: State['examination']['verdicts'],
+): Promise<void> {
+  const isTied = async (userId: string): Promise<boolean> => {
+    const { body, person, acted } = await findTies(trx, review.organisation_id, review.audit_body_id, userId);
+    return body || person || acted;
+  };
   for (const { user_id } of await listSignOffs(trx, review, proposal)) {
-    const ties = await findTies(trx, review.organisation_id, review.audit_body_id, user_id);
-    if (ties.body || ties.person || ties.acted) throw new Problem('conflict', noLongerIndependent);
+    if (await isTied(user_id)) throw new Problem('conflict', noLongerIndependent);
+  }
+  for (const by of new Set(verdicts.map((verdict) => verdict.by))) {
+    if (!(await isTied(by))) continue;
+    const issues = verdicts.filter((verdict) => verdict.by === by).map(({ questionId }) => seenByTied(questionId));
+    throw new Problem('conflict', seenByTiedPerson, { issues });
   }
 }
 
@@ -138,6 +151,21 @@ const noLongerIndependent = {
   vi: 'Một người đã ký không còn độc lập với tổ chức được rà soát. Rút kết luận và ký lại bằng người khác.',
   en: 'Somebody who signed is no longer independent of the organisation. Take the conclusion back, and have others sign.',
 };
+
+const seenByTiedPerson = {
+  vi: 'Một người đã xem câu trả lời không còn độc lập với tổ chức được rà soát; người khác phải xem lại các câu nêu trong errors.',
+  en: 'Somebody who examined answers is no longer independent of the organisation; somebody else has to examine those in errors.',
+};
+
+const seenByTied = (questionId: string): ProblemIssue => ({
+  pointer: '/conclusion',
+  code: 'refused',
+  message: {
+    vi: `Câu ${questionId} do người không còn độc lập xem`,
+    en: `${questionId} was examined by somebody who is no longer independent`,
+  },
+  fix: { vi: 'Để người khác cho kết luận mới về câu này', en: 'Have somebody else give a new verdict on it' },
+});
 
 const answer = async (trx: Trx, review: ReviewRow, status: number): Promise<Reply> => ({
   status,

@@ -1,11 +1,12 @@
 /** @module What auditors see of a review under way: the sample, and the verdicts that count. */
 import type { ServiceContext } from '../../app/context.ts';
 import type { Trx } from '../../db/scope.ts';
+import { findSubmission, type SubmissionRecord } from '../submissions/index.ts';
 import { readReviewed } from './open-audit.ts';
 import { basisHashes, examinableAnswers, type ReadSubmission } from './read-submission.ts';
 import { drawSample, type Examinable, type Sample } from './sampling.ts';
 import { type StandingVerdict, standingVerdicts } from './standing-verdicts.ts';
-import type { ReviewRow } from './store.ts';
+import { listRounds, type ReviewRow } from './store.ts';
 import { lastSample, listVerdicts } from './store-work.ts';
 
 export interface Examination {
@@ -23,8 +24,13 @@ export interface Examination {
 /** The state of the examination of the submission under review. */
 export async function readExamination(ctx: ServiceContext, trx: Trx, row: ReviewRow): Promise<Examination> {
   const submission = await readReviewed(ctx, trx, row);
-  const answers = examinableAnswers(submission);
   const basis = basisHashes(submission.record);
+  const before = await earlierBases(trx, row);
+  // Who is reviewed knows the sample by now: what was changed since is looked at, wherever it stands.
+  const answers = examinableAnswers(submission).map((answer) => ({
+    ...answer,
+    hasChanged: before.some((known) => known.get(answer.questionId) !== basis.get(answer.questionId)),
+  }));
   const drawn = await lastSample(trx, row);
   // Drawn again rather than read: a new submission may have other answers, and gets the sample of the same seed.
   const sample = drawSample(answers, row.seed, drawn?.share ?? 1);
@@ -42,4 +48,15 @@ export async function readExamination(ctx: ServiceContext, trx: Trx, row: Review
     verdicts,
     missing: sample.questions.filter((id) => !examined.has(id)),
   };
+}
+
+/** What verdicts were given on in the submissions of earlier rounds. */
+async function earlierBases(trx: Trx, row: ReviewRow): Promise<Map<string, string>[]> {
+  const rounds = (await listRounds(trx, row)).filter(({ number }) => number < row.round);
+  const submissions = await Promise.all(
+    rounds.map(({ submission_id }) => findSubmission(trx, row.organisation_id, submission_id)),
+  );
+  return submissions.flatMap((submission) =>
+    submission ? [basisHashes(JSON.parse(submission.record) as SubmissionRecord)] : [],
+  );
 }

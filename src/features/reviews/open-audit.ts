@@ -10,7 +10,7 @@ import { findSubmission } from '../submissions/index.ts';
 import { presentHead } from './present-review.ts';
 import { type ReadSubmission, readSubmission } from './read-submission.ts';
 import { findAudit, lockReview, type ReviewRow } from './store.ts';
-import { findTies, worksOn } from './store-work.ts';
+import { creatorOfKey, findTies, worksOn } from './store-work.ts';
 
 type Input = Pick<ActorInput<unknown, unknown>, 'actor' | 'params' | 'ctx'>;
 
@@ -45,7 +45,9 @@ export interface Locked {
 
 /** Who leads an audit is no part of the client, nor of an adviser of it: otherwise a company could be audited by itself. */
 async function refuseTied(trx: Trx, { actor }: Input, row: ReviewRow): Promise<void> {
-  const ties = await findTies(trx, row.organisation_id, row.audit_body_id, actor.id);
+  // Behind a key stands whoever made it.
+  const person = actor.kind === 'key' ? await creatorOfKey(trx, actor.organisation.id, actor.id) : actor.id;
+  const ties = await findTies(trx, row.organisation_id, row.audit_body_id, person);
   if (!ties.body && !ties.person && !ties.acted) return;
   throw new Problem('forbidden', {
     vi: 'Người này, hoặc tổ chức đánh giá, có quan hệ với tổ chức được rà soát; một người khác của tổ chức đánh giá phải làm việc này.',

@@ -33,6 +33,17 @@ export async function findTies(trx: Trx, clientId: string, auditBodyId: string, 
   return rows[0]!;
 }
 
+/** The person who made a key of the organisation that acts. */
+export const creatorOfKey = async (trx: Trx, organisationId: string, id: string): Promise<string> => {
+  const { created_by } = await trx
+    .selectFrom('api_key')
+    .select('created_by')
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return created_by;
+};
+
 /** Does the database let the person who acts work in the review? */
 export async function worksOn(trx: Trx, { organisation_id, id }: ReviewKey): Promise<boolean> {
   const { rows } = await sql<{ works: boolean }>`select works_on_review(${organisation_id}, ${id}) as works`.execute(
