@@ -62,6 +62,8 @@ export const PERMISSIONS = {
   'audits.read': may(['audit_body'], ALL),
   'audits.assign': may(['audit_body'], LEADERS),
   'audits.work': may(['audit_body'], ['auditor']),
+  // Also by who leads: where the auditors of a review have left, nobody else could let it go on.
+  'audits.take-back': may(['audit_body'], [...LEADERS, 'auditor']),
 } as const satisfies Record<string, Rule>;
 
 export type Permission = keyof typeof PERMISSIONS;

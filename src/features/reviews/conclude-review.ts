@@ -2,6 +2,7 @@
  * @module Concludes a review. Whoever proposes the conclusion signs it first; where the system is, or may be, high-risk or
  * prohibited a second person signs. With the last signature the record is frozen.
  */
+import { mayDo } from '../../app/actor.ts';
 import { todayInVietNam } from '../../app/context.ts';
 import type { ActorInput, Reply } from '../../app/operation.ts';
 import { Problem, type ProblemIssue } from '../../app/problems.ts';
@@ -64,11 +65,13 @@ const otherPerson = {
 
 /** Takes a proposal back: the review goes on. What was proposed and signed stays on record. */
 export function withdrawConclusion(input: AnyInput): Promise<Reply> {
+  const as = mayDo(input.actor, 'audits.work') ? 'work' : 'lead';
   return input.write(async (trx) => {
-    const review = await lockAudit(trx, input, { states: ['signing'], ifMatch: input.ifMatch, as: 'work' });
-    const { number } = (await lastProposal(trx, review))!;
+    const review = await lockAudit(trx, input, { states: ['signing'], ifMatch: input.ifMatch, as });
+    // Who leads does not see what was proposed.
+    const proposed = await lastProposal(trx, review);
     const changed = await updateReview(trx, review, { status: 'in_review', updated_at: input.ctx.clock.now() });
-    const details = { proposal: number };
+    const details = proposed ? { proposal: proposed.number } : {};
     await input.event(trx, 'review.conclusion_withdrawn', review.id, details, review.organisation_id);
     return answer(trx, changed, 200);
   });

@@ -211,7 +211,9 @@ function registerConclusion(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       operationId: 'withdrawConclusion',
       tags,
       summary: 'Take a conclusion back that waits for a signature',
-      access: 'audits.work',
+      description:
+        'By an auditor of the review, or by who leads the audit body: new auditors can then be assigned. What was proposed and signed stays on record.',
+      access: 'audits.take-back',
       ifMatch: true,
       responses: review,
     },

@@ -103,3 +103,22 @@ describe('findings of a review that was given up', () => {
     expect([kept.status, kept.body.state]).toEqual([200, 'risk_accepted']);
   });
 });
+
+describe('a conclusion that nobody is left to sign', () => {
+  it('is taken back by who leads the audit body, and the review goes on with others', async () => {
+    const under = await underReview(service, 'credit-scoring-automatic');
+    const { team, audit } = under;
+    await acceptRest(service, under);
+    const proposed = await edit(service, 'POST', `${audit}/conclusion`, team.first, conclusionOf('no_open_findings'));
+    expect([proposed.status, proposed.body.status]).toEqual([201, 'signing']);
+    const left = [team.first, team.second].map(({ userId }) => `'${userId}'`).join();
+    await service.asOwner(`delete from member where user_id in (${left})`);
+    const viewer = await team.body.person('viewer');
+    expect((await edit(service, 'DELETE', `${audit}/conclusion`, viewer)).status).toBe(403);
+    const back = await edit(service, 'DELETE', `${audit}/conclusion`, team.leader);
+    expect([back.status, back.body.status]).toEqual([200, 'in_review']);
+    const third = await team.body.person('auditor');
+    const assigned = await edit(service, 'PUT', `${audit}/auditors`, team.leader, { userIds: [third.userId] });
+    expect(assigned.status, JSON.stringify(assigned.body)).toBe(200);
+  });
+});
