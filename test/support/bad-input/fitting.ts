@@ -46,6 +46,7 @@ const BODIES: Record<string, Schema> = {
   'PATCH /v1/incidents/{id}': { peopleAffected: 3, confirmedAt: '2026-11-20T01:00:00Z' },
   'PATCH /v1/changes/{id}': { happenedOn: '2026-11-11' },
   'POST /v1/findings/{id}/risk-acceptance': { reason: 'Ít ảnh hưởng', expiresOn: '2027-03-01' },
+  'POST /v1/api-keys': { name: 'Đồng bộ', role: 'viewer', scopes: ['systems.read'], expiresAt: '2027-06-30T00:00:00Z' },
   'POST /v1/organisation/deletion': { name: 'Công ty có đủ mọi thứ' },
 };
 
