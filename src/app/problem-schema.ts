@@ -78,14 +78,31 @@ function responseOf(status: number, kinds: ProblemType[]) {
     properties: {
       type: { type: 'string' as const, enum: kinds.map(addressOf) },
       status: { type: 'integer' as const, enum: [status] },
+      ...(kinds.length === 1 ? { errors: errorsOf(kinds[0]!) } : {}),
     },
     required: ['type', 'status'],
   };
+  const each = kinds.length === 1 ? [] : [{ oneOf: kinds.map(kindWithCodes) }];
   return {
     description: `${kinds.map((type) => PROBLEM_TYPES[type].title.en).join(', or: ')}.`,
     headers: headersOf(...headers),
     content: {
-      'application/problem+json': { schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, narrowed] } },
+      'application/problem+json': { schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, narrowed, ...each] } },
     },
   };
+}
+
+/** Where several kinds share a status, each with its own codes. */
+const kindWithCodes = (kind: ProblemType) => ({
+  type: 'object' as const,
+  properties: { type: { type: 'string' as const, enum: [addressOf(kind)] }, errors: errorsOf(kind) },
+  required: ['type'],
+});
+
+/** The entries of `errors` that a kind can carry, by the list of codes that it is served with at `/problems/<type>`. */
+function errorsOf(kind: ProblemType) {
+  const codes: ReadonlySet<string> = new Set(PROBLEM_TYPES[kind].codes);
+  if (codes.size === 0) return { type: 'array' as const, maxItems: 0 };
+  const code = { type: 'string' as const, enum: ISSUE_CODES.filter((known) => codes.has(known)) };
+  return { type: 'array' as const, items: { type: 'object' as const, properties: { code }, required: ['code'] } };
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ISSUE_CODES } from '../../src/app/issue-codes.ts';
+import { PROBLEM_TYPES, type ProblemType } from '../../src/app/problem-types.ts';
 import { app, ctx, postAssess } from '../support/app.ts';
 import { loaded } from '../support/content.ts';
 import { responseOf } from '../support/contract.ts';
@@ -76,6 +78,34 @@ describe('what is answered is what openapi.json declares', () => {
     ['more than the limit', ' '.repeat(1_000_001), {}],
   ])('POST /v1/assess refuses %s', async (_name, body, options) => {
     expect(await breaches('/v1/assess', 'post', await postAssess(body, options))).toEqual([]);
+  });
+
+  it('each kind of problem carries its own codes and no others, wherever it is answered', () => {
+    const entries = [
+      ...Object.values(document.components.responses),
+      ...Object.values(document.paths).flatMap((path) =>
+        Object.values(path).flatMap(({ responses }) => Object.values(responses)),
+      ),
+    ].flatMap(({ content }) => content?.['application/problem+json'] ?? []);
+    const body = (type: string, status: number, code: string) => ({
+      ...{ type, title: 'x', status, detail: 'x', instance: '/', requestId: 'x' },
+      errors: [{ pointer: '', code, message: 'x', fix: 'x' }],
+    });
+    const seen = new Set<string>();
+    for (const { schema } of entries) {
+      const { type, status } = schema.allOf![1]!.properties!;
+      for (const address of type!.enum as string[]) {
+        const { codes } = PROBLEM_TYPES[address.slice('/problems/'.length) as ProblemType];
+        seen.add(address);
+        for (const code of ISSUE_CODES) {
+          const fits = misfits(body(address, status!.enum![0] as number, code), schema, schemas).length === 0;
+          expect([address, code, fits]).toEqual([address, code, codes.includes(code)]);
+        }
+      }
+    }
+    // What the server refuses before any route is reached stands at no route, and carries no codes.
+    const withCodes = Object.entries(PROBLEM_TYPES).filter(([, { codes }]) => codes.length > 0);
+    for (const [kind] of withCodes) expect([...seen]).toContain(`/problems/${kind}`);
   });
 
   it('the example of the document is one that works', async () => {

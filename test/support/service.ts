@@ -15,6 +15,7 @@ import { createApp } from '../../src/app/app.ts';
 import { hashSecret } from '../../src/app/authenticate.ts';
 import type { Accounts, ServiceContext } from '../../src/app/context.ts';
 import { type OrganisationKind, PERMISSION_NAMES, type Role } from '../../src/app/policy.ts';
+import { PROBLEM_TYPES, type ProblemType } from '../../src/app/problem-types.ts';
 import type { Database } from '../../src/db/database.ts';
 import { testContext } from './app.ts';
 
@@ -218,5 +219,15 @@ export async function call(
   });
   const text = await response.text();
   const isJson = /json(;|$)/.test(response.headers.get('Content-Type') ?? '');
-  return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text };
+  const answered = isJson && text ? JSON.parse(text) : text;
+  if (isJson && text) requireOwnCodes(answered);
+  return { status: response.status, headers: response.headers, body: answered };
+}
+
+/** The contract says which codes each kind of problem carries; whatever a test asks for is held against it. */
+function requireOwnCodes({ type, errors = [] }: { type?: unknown; errors?: { code: string }[] }): void {
+  if (typeof type !== 'string' || !type.startsWith('/problems/')) return;
+  const { codes } = PROBLEM_TYPES[type.slice('/problems/'.length) as ProblemType];
+  const foreign = errors.filter(({ code }) => !codes.includes(code));
+  if (foreign.length > 0) throw new Error(`${type} carries ${foreign.map(({ code }) => code).join(', ')}`);
 }
