@@ -65,8 +65,7 @@ function registerPublication(app: OpenAPIHono<AppEnv>, ctx: AppContext, gather: 
       operationId: 'makePublicationCopy',
       tags,
       summary: 'The impact assessment AI02 as it is published, with lines withheld',
-      description:
-        'Decree 142, article 20.5. What a withheld line says is left in no form of the copy, also where other lines repeat it; what they say in other words has to be withheld there. A line that nobody answered stays the gap that it is.',
+      description: 'Decree 142, article 20.5. Nothing of what is withheld is left in any form of the copy.',
       access: 'reports.read',
       query: { lang: LangParameter.optional() },
       body: PublicationSchema,

@@ -3,8 +3,7 @@ import { concernOf, prohibitedNotices } from './concern.ts';
 import { finishForm } from './finish-form.ts';
 import type { Block, Field, FormInput, FormModel, Notice, Part } from './form-model.ts';
 import { FormWriter } from './form-writer.ts';
-import { maskOf, type Withheld } from './mask-words.ts';
-import { fieldsOf, type Redaction, redactionIssues, textsOf, withheldParts } from './redaction.ts';
+import { fieldsOf, maskOf, type Redaction, redactedPart, redactionIssues, textsOf } from './redaction.ts';
 
 /** Line of the form → what stands there. The order is that of the form. */
 type Lines = readonly (readonly [ref: string, content: (writer: FormWriter) => Part[]])[];
@@ -91,27 +90,13 @@ export function buildImpactAssessment(input: FormInput, { redactions }: ImpactAs
   return build(new FormWriter(input, mask), new Map(redactions.map((redaction) => [redaction.field, redaction])));
 }
 
-/** The words of the withheld lines as the full copy prints them, and what the registers say of the same. */
-function withheldTexts(writer: FormWriter, redactions: readonly Redaction[]): Withheld[] {
+/** The words of the withheld lines as the full copy prints them; those of options and of the engine are public. */
+function withheldTexts(writer: FormWriter, redactions: readonly Redaction[]): string[] {
   const fields = new Map(fieldsOf(formBlocks(writer, null)).map((field) => [field.ref, field]));
-  const registered = registeredAs(writer);
-  return redactions.flatMap(({ field, basis }) => {
+  return redactions.flatMap(({ field }) => {
     const parts = field === SIGNATORY ? signatory(writer, null) : (fields.get(field)?.content ?? []);
-    const hasNames = field === SIGNATORY || basis === 'personal_data';
-    return [...textsOf(parts), ...(registered[field] ?? [])].flatMap((text) => (text ? [{ text, hasNames }] : []));
+    return textsOf(parts.filter(({ kind }) => kind === 'text' || kind === 'not_applicable'));
   });
-}
-
-/** The same thing may have another name in a register, which the organisation then uses in other lines. */
-function registeredAs(writer: FormWriter): Record<string, (string | null | undefined)[]> {
-  const { organisation, system } = writer.input.subject;
-  return {
-    'I.1': [organisation?.name],
-    'I.2': [writer.result.system.name, system?.name],
-    'I.3': providersOf(writer),
-    'I.4': [system?.purpose],
-    'I.9': [system?.aiId],
-  };
 }
 
 type Redactions = ReadonlyMap<string, Redaction> | null;
@@ -176,8 +161,7 @@ function formBlocks(writer: FormWriter, redactions: Redactions): Block[] {
     ...lines.map(([ref, content]) => {
       const redaction = redactions?.get(ref);
       const [, number] = ref.split('.');
-      const said = content(writer);
-      const parts = redaction ? withheldParts(writer, redaction, said) : said;
+      const parts = redaction ? [redactedPart(writer, redaction)] : content(writer);
       return writer.field(ref, number ? `${number}.` : '', writer.t('line', ref), parts);
     }),
   ]);
@@ -201,8 +185,7 @@ function endOf(writer: FormWriter, redactions: Redactions): Block[] {
 
 function signatory(writer: FormWriter, redactions: Redactions): Part[] {
   const redaction = redactions?.get(SIGNATORY);
-  const said = [writer.answer('public.ai02.signatory')];
-  return redaction ? withheldParts(writer, redaction, said) : said;
+  return [redaction ? redactedPart(writer, redaction) : writer.answer('public.ai02.signatory')];
 }
 
 /** The form prints its three commitments; only those that the agency confirmed count as made. */

@@ -1,11 +1,12 @@
 /**
  * @module What is withheld from the copy for the public (Decree 142/2026/NĐ-CP article 20.5): whole lines of the form, each with
  * its reason and one of the three grounds of the Decree. The words withheld are taken out wherever else the organisation wrote
- * them (`mask-words.ts`), before anything is printed, so that no trace is left in any format.
+ * them, before anything is printed, so that no trace is left in any format.
  */
 import type { Text } from '../../../engine/index.ts';
 import type { Block, Field, Part } from './form-model.ts';
-import type { FormWriter } from './form-writer.ts';
+import { cleanText } from './form-text.ts';
+import type { FormWriter, Mask } from './form-writer.ts';
 
 /** The only grounds that article 20.5 allows. */
 export const REDACTION_GROUNDS = ['state_secret', 'trade_secret', 'personal_data'] as const;
@@ -25,6 +26,9 @@ export interface RedactionIssue {
   message: Text;
   fix: Text;
 }
+
+/** Shorter words are too common to be taken out everywhere; their own line is still withheld. */
+const SHORTEST = 4;
 
 /** @param fields lines that can be withheld */
 export function redactionIssues(redactions: readonly Redaction[], fields: readonly string[]): RedactionIssue[] {
@@ -66,32 +70,31 @@ export function redactionIssues(redactions: readonly Redaction[], fields: readon
   });
 }
 
-/** What the organisation wrote in a line, for `maskOf`. That something does not apply is said in our words, which are no secret. */
-export const textsOf = (parts: readonly Part[]): string[] =>
-  parts.flatMap(({ kind, text, note }) => {
-    if (kind === 'text') return note === null ? [text] : [text, note];
-    return kind === 'not_applicable' && note !== null ? [note] : [];
-  });
-
-/**
- * What stands where a withheld line was: the marked block for what the organisation said, and what it did not say as the gap
- * that it is, because nothing of that is a secret.
- */
-export function withheldParts(writer: FormWriter, redaction: Redaction, parts: readonly Part[]): Part[] {
-  const open = parts.flatMap((part): Part[] => {
-    if (part.kind === 'gap' || part.note === writer.words.dontKnowNote) return [part];
-    // What is still possible, and what would decide it, says too much of a line that is withheld.
-    return part.kind === 'unknown' ? [{ ...part, note: null, asks: [] }] : [];
-  });
-  return open.length === parts.length && open.length > 0 ? open : [redactedPart(writer, redaction), ...open];
+/** Finds every place of the withheld texts, whatever the case, the composition of the diacritics or the spaces between words. */
+export function maskOf(withheld: readonly string[], masked: string): Mask {
+  const words = [...new Set(withheld.flatMap(pieces))].sort((a, b) => b.length - a.length);
+  if (words.length === 0) return (text) => text;
+  const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/gu, '\\s+'));
+  const pattern = new RegExp(escaped.join('|'), 'giu');
+  return (text) => text.normalize('NFC').replace(pattern, masked);
 }
 
+/** The text itself and each of its lines. */
+function pieces(text: string): string[] {
+  const whole = cleanText(text).normalize('NFC');
+  return [whole, ...whole.split('\n')].map((piece) => piece.trim()).filter((piece) => [...piece].length >= SHORTEST);
+}
+
+/** What the organisation wrote in a line, for `maskOf`. Words of ours, such as the name of an option, are no secret. */
+export const textsOf = (parts: readonly Part[]): string[] =>
+  parts.flatMap(({ text, note }) => [text, ...(note === null ? [] : [note])]);
+
 /** The marked block that stands where a line was. */
-function redactedPart(writer: FormWriter, { reason, basis }: Redaction): Part {
+export function redactedPart(writer: FormWriter, { reason, basis }: Redaction): Part {
   const { redacted } = writer.words;
-  const why = `${writer.t('lead', 'reason')}: ${writer.own(reason).replace(/\.$/, '')}`;
+  const why = `${writer.t('lead', 'reason')}: ${writer.own(reason)}`;
   const ground = `${writer.t('lead', 'basis')}: ${writer.t('ground', basis)} (${writer.t('groundOf')})`;
-  return { kind: 'redacted', lead: null, text: redacted, note: `${why}. ${ground}`, asks: [], refs: [] };
+  return { kind: 'redacted', lead: null, text: redacted, note: `${why}. ${ground}.`, asks: [], refs: [] };
 }
 
 /** Every line of a form by its place. */

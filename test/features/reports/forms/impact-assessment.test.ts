@@ -161,42 +161,6 @@ describe('the copy of AI02 for the public', () => {
     );
   });
 
-  it('a line that nobody answered cannot pass for one that is withheld', () => {
-    const set = changed('tax-risk-scoring', {
-      'public.ai02.inputs': undefined,
-      'public.ai02.outputs': { state: 'unknown' },
-      'ethics.a.scope': undefined,
-      'public.ai02.signatory': undefined,
-    });
-    const redactions = ['II.2', 'II.3', 'I.4', 'VII.signatory'].map((field) => redacted(field));
-    const model = modelOf(FORM, set, 'vi', {}, { redactions });
-    expect(at(model, 'II.2')).toMatchObject([{ kind: 'gap', asks: [{ id: 'public.ai02.inputs' }] }]);
-    expect(at(model, 'II.3')).toMatchObject([{ kind: 'unknown', asks: [{ id: 'public.ai02.outputs' }] }]);
-    // Of what was answered in part, that part is withheld.
-    expect(at(model, 'I.4').map(({ kind, lead }) => [kind, lead])).toEqual([
-      ['redacted', null],
-      ['gap', 'phạm vi'],
-    ]);
-    expect(model.gaps.map(({ ask }) => ask?.id)).toContain('public.ai02.signatory');
-    // An open risk level is still open, but what it may be is not told.
-    const open = modelOf(FORM, example('incomplete-startup'), 'vi', {}, { redactions: [redacted('I.7')] });
-    expect(at(open, 'I.7')).toMatchObject([{ kind: 'unknown', text: 'Chưa xác định được', note: null, asks: [] }]);
-  });
-
-  it('what the registers call the same thing is taken out as well', () => {
-    const set = changed('tax-risk-scoring', {
-      'public.ai02.inputs': { value: 'Sổ của Cục Sao La, chạy trên Mắt Thần 2 của Nhà Máy Mây, mã AI-0042' },
-    });
-    const around = {
-      organisation: { id: 'org_1', name: 'Cục Sao La', kind: 'company' },
-      system: { name: 'Mắt Thần 2', provider: 'Nhà Máy Mây', purpose: null, aiId: 'AI-0042' },
-    } as never;
-    const redactions = ['I.1', 'I.2', 'I.3', 'I.9'].map((field) => redacted(field));
-    const model = modelOf(FORM, set, 'vi', around, { redactions });
-    const masked = '[đã lược bỏ]';
-    expect(at(model, 'II.2')[0]!.text).toBe(`Sổ của ${masked}, chạy trên ${masked} của ${masked}, mã ${masked}`);
-  });
-
   it('is refused while a line is unknown, twice there, without a reason or on another ground', () => {
     const issues = checkRedactions([
       redacted('II.9'),
