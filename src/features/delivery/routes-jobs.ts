@@ -31,7 +31,7 @@ export function jobRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       problems: ['printing-unavailable'],
     },
     async ({ ctx: service, actor, params, c }) => {
-      const status = await readJob(service, params.id!, viewerOf(actor));
+      const status = await readJob(service, params.id!, ownerOf(actor));
       const body = jobView(status, requestLanguage(c), jobResultHref(status.id));
       return { status: 200, body, headers: jobHeaders(status, jobHref(status.id)) };
     },
@@ -57,7 +57,7 @@ export function jobRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
       problems: ['conflict', 'printing-unavailable', 'printing-failed'],
     },
     async ({ ctx: service, actor, params }) => {
-      const { bytes, mediaType, fileName } = await readJobResult(service, params.id!, viewerOf(actor));
+      const { bytes, mediaType, fileName } = await readJobResult(service, params.id!, ownerOf(actor));
       return {
         status: 200,
         body: bytes,
@@ -68,5 +68,5 @@ export function jobRoutes(app: OpenAPIHono<AppEnv>, ctx: AppContext): void {
 }
 
 /** An adviser sees what it had made for one client only while it acts for that client. */
-export const viewerOf = (actor: { organisation: { id: string }; tenantId: string }): string =>
+export const ownerOf = (actor: { organisation: { id: string }; tenantId: string }): string =>
   `${actor.organisation.id} ${actor.tenantId}`;

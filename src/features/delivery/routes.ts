@@ -31,7 +31,7 @@ import { readLook } from './looks.ts';
 import { type Gathered, gatherDraft, gatherSubmission, withPeople } from './read-subject.ts';
 import { bundleRoutes } from './routes-bundles.ts';
 import { formRoutes } from './routes-forms.ts';
-import { jobHref, jobResultHref, jobRoutes, viewerOf } from './routes-jobs.ts';
+import { jobHref, jobResultHref, jobRoutes, ownerOf } from './routes-jobs.ts';
 import { lookRoutes } from './routes-looks.ts';
 import { OscalSchema, REPORT_CONTENT } from './schema.ts';
 
@@ -143,16 +143,11 @@ async function answer(input: Input, gather: Gather): Promise<Reply> {
 
 /** Printing takes its time and its turn: whoever prefers is answered at once, with the address of the state (RFC 7240). */
 async function begin({ ctx, actor }: Input, gathered: Gathered, wanted: Wanted): Promise<Reply> {
-  const status = await startJob(
-    ctx,
-    reportKey(gathered, wanted),
-    { owner: actor.organisation.id, viewer: viewerOf(actor) },
-    async () => ({
-      bytes: await printReport(ctx, gathered, wanted),
-      mediaType: 'application/pdf',
-      fileName: fileName(gathered, wanted),
-    }),
-  );
+  const status = await startJob(ctx, reportKey(gathered, wanted), ownerOf(actor), async () => ({
+    bytes: await printReport(ctx, gathered, wanted),
+    mediaType: 'application/pdf',
+    fileName: fileName(gathered, wanted),
+  }));
   return {
     status: 202,
     body: jobView(status, wanted.lang, jobResultHref(status.id)),

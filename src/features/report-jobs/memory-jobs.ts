@@ -71,10 +71,10 @@ class MemoryJobs implements ReportJobs {
     private readonly limits: JobLimits,
   ) {}
 
-  async start({ key, owner, viewer, work }: NewJob): Promise<JobStatus> {
+  async start({ key, owner, work }: NewJob): Promise<JobStatus> {
     this.#forgetOld();
     const own = [...this.#jobs.values()].filter((job) => job.owner === owner);
-    const same = own.find((job) => job.key === key && job.viewer === viewer && job.state !== 'failed');
+    const same = own.find((job) => job.key === key && job.state !== 'failed');
     if (same) return this.#statusOf(same);
     const active = own.filter(({ state }) => state === 'queued' || state === 'running').length;
     if (active >= this.limits.perOwner) throw tooMany();
@@ -83,7 +83,6 @@ class MemoryJobs implements ReportJobs {
       id: this.ports.ids.next('job'),
       key,
       owner,
-      viewer,
       work,
       state: 'queued',
       progress: null,
@@ -99,13 +98,13 @@ class MemoryJobs implements ReportJobs {
     return this.#statusOf(job);
   }
 
-  async status(id: string, viewer: string): Promise<JobStatus | undefined> {
-    const job = this.#find(id, viewer);
+  async status(id: string, owner: string): Promise<JobStatus | undefined> {
+    const job = this.#find(id, owner);
     return job && this.#statusOf(job);
   }
 
-  async result(id: string, viewer: string): Promise<JobResult | undefined> {
-    return this.#find(id, viewer)?.result ?? undefined;
+  async result(id: string, owner: string): Promise<JobResult | undefined> {
+    return this.#find(id, owner)?.result ?? undefined;
   }
 
   async close(): Promise<void> {
@@ -114,10 +113,10 @@ class MemoryJobs implements ReportJobs {
     await Promise.all(this.#running);
   }
 
-  #find(id: string, viewer: string): Job | undefined {
+  #find(id: string, owner: string): Job | undefined {
     this.#forgetOld();
     const job = this.#jobs.get(id);
-    return job?.viewer === viewer ? job : undefined;
+    return job?.owner === owner ? job : undefined;
   }
 
   #begin(): void {

@@ -44,12 +44,10 @@ export interface JobStatus {
 }
 
 export interface NewJob {
-  /** Says what is made: asked for again by the same viewer while the job is waiting, running or kept, it is the same job. */
+  /** Says what is made: asked for again by the same owner while the job is waiting, running or kept, it is the same job. */
   key: string;
-  /** Organisation that asks: its turn in the line, its share of what is kept, for however many clients it asks. */
+  /** Organisation that asks; nobody else ever sees the job. */
   owner: string;
-  /** Who alone ever sees the job: that organisation, or an adviser while it acts for one client. */
-  viewer: string;
   work: JobWork;
 }
 
@@ -57,9 +55,9 @@ export interface ReportJobs {
   /** @throws Problem 503 with `Retry-After` when the line is full, 429 when this owner has too many in it */
   start(job: NewJob): Promise<JobStatus>;
   /** @returns nothing for a job that is unknown, forgotten, or another's */
-  status(id: string, viewer: string): Promise<JobStatus | undefined>;
+  status(id: string, owner: string): Promise<JobStatus | undefined>;
   /** @returns nothing unless the job is done and still kept */
-  result(id: string, viewer: string): Promise<JobResult | undefined>;
+  result(id: string, owner: string): Promise<JobResult | undefined>;
   /** Lets running jobs come to an end and takes no more; those that wait fail. */
   close(): Promise<void>;
 }

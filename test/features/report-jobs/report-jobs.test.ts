@@ -15,7 +15,6 @@ import {
 } from '../../../src/features/report-jobs/index.ts';
 import { JobLine } from '../../../src/features/report-jobs/job-line.ts';
 
-const ORG_A = { owner: 'org_a', viewer: 'org_a' };
 const pdf = (size = 3): JobResult => ({ bytes: new Uint8Array(size), mediaType: 'application/pdf', fileName: 'a.pdf' });
 
 /** Jobs under a clock that stands until it is moved, and work that ends when it is told. */
@@ -51,7 +50,7 @@ function workshop(limits: Partial<JobLimits> = {}) {
     jobs,
     begun,
     logged,
-    start: (name: string, owner = 'org_a', viewer = owner) => startJob({ jobs }, name, { owner, viewer }, work(name)),
+    start: (name: string, owner = 'org_a') => startJob({ jobs }, name, owner, work(name)),
     end: async (name: string, result?: JobResult) => {
       ends.get(name)!.done(result);
       await settle();
@@ -128,7 +127,7 @@ describe('a report job', () => {
 
   it('says how far it is, and why it failed', async () => {
     const shop = workshop();
-    const { id } = await startJob(shop.ctx, 'x', ORG_A, async (report) => {
+    const { id } = await startJob(shop.ctx, 'x', 'org_a', async (report) => {
       report({ done: 1, total: 3 });
       await new Promise((resolve) => setTimeout(resolve, 5));
       throw new Problem('printing-failed');
@@ -144,7 +143,7 @@ describe('a report job', () => {
   it('is ended when its time is over, and what it is doing is told to stop', async () => {
     const shop = workshop({ timeoutMs: 20, concurrency: 1 });
     let stopped = false;
-    const { id } = await startJob(shop.ctx, 'x', ORG_A, (_, signal) => {
+    const { id } = await startJob(shop.ctx, 'x', 'org_a', (_, signal) => {
       signal.addEventListener('abort', () => {
         stopped = true;
       });
@@ -161,7 +160,7 @@ describe('a report job', () => {
 
   it('work that throws at once fails the job, not the one who asked', async () => {
     const shop = workshop();
-    const { id } = await startJob(shop.ctx, 'x', ORG_A, () => {
+    const { id } = await startJob(shop.ctx, 'x', 'org_a', () => {
       throw new Error('at once');
     });
     await settle();
@@ -222,35 +221,6 @@ describe('the limits', () => {
     expect((await stateOf(second)).state).toBe('done');
   });
 
-  it('an adviser has one share and one turn, for however many clients, and each client’s report apart', async () => {
-    const shop = workshop({ concurrency: 1, perOwner: 3, resultBytes: 100 });
-    const mine = await shop.start('mine', 'org_b');
-    await settle();
-    await shop.end('mine', pdf(30));
-    const begin = (name: string, client: string) => shop.start(name, 'adv', `adv ${client}`);
-    const [one, two] = [await begin('one', 'c1'), await begin('two', 'c2')];
-    const other = await shop.start('other', 'org_b');
-    expect(other.position).toBe(1);
-    await begin('three', 'c3');
-    expect((await refusal(begin('four', 'c4'))).type).toBe('too-many-requests');
-    await settle();
-    for (const [name, bytes] of [
-      ['one', 40],
-      ['other', 1],
-      ['two', 50],
-    ] as const) {
-      shop.pass(1);
-      await shop.end(name, pdf(bytes));
-    }
-    expect((await readJob(shop.ctx, mine.id, 'org_b')).state).toBe('done');
-    expect((await refusal(readJob(shop.ctx, one.id, 'adv c1'))).type).toBe('not-found');
-    expect((await readJob(shop.ctx, two.id, 'adv c2')).state).toBe('done');
-    for (const viewer of ['adv', 'adv c1', 'org_b', 'c2'])
-      expect((await refusal(readJobResult(shop.ctx, two.id, viewer))).type).toBe('not-found');
-    // The same report for another client is another job.
-    expect((await begin('two', 'c5')).id).not.toBe(two.id);
-  });
-
   it('closing ends what waits and lets finish what runs', async () => {
     const shop = workshop({ concurrency: 1 });
     const first = await shop.start('one');
@@ -270,7 +240,7 @@ describe('the limits', () => {
     let most = 0;
     const started = await Promise.all(
       Array.from({ length: 50 }, (_, index) =>
-        startJob(shop.ctx, `job ${index}`, ORG_A, async () => {
+        startJob(shop.ctx, `job ${index}`, 'org_a', async () => {
           running += 1;
           most = Math.max(most, running);
           await new Promise((resolve) => setTimeout(resolve, 1));
@@ -339,6 +309,6 @@ describe('the status resource', () => {
   });
 
   it('a runtime without jobs says so', async () => {
-    expect((await refusal(startJob({}, 'x', ORG_A, async () => pdf()))).type).toBe('printing-unavailable');
+    expect((await refusal(startJob({}, 'x', 'org_a', async () => pdf()))).type).toBe('printing-unavailable');
   });
 });
