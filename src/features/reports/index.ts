@@ -5,7 +5,6 @@ export type { ChangeModel } from './change/change-model.ts';
 export type { AnswerChange, NotComparable } from './change/compare-answers.ts';
 export { type Comparison, compareSubmissions } from './change/compare-submissions.ts';
 export { lastDayOfFinding } from './finding-due.ts';
-export { shortened } from './isolate.ts';
 export { type RenderedReport, type ReportDeps, type RunningHead, renderReportHtml } from './render-report.ts';
 export { formatValue, renderText } from './render-text.ts';
 export type { IncidentEntry, ReportSubject, VerificationBlock } from './report-input.ts';

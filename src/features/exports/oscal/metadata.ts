@@ -16,8 +16,7 @@ export function metadataOf(writer: Writer, title: string): Metadata {
   return {
     title: line(`${title}: ${writer.system}`),
     'last-modified': review?.concludedAt ?? submission?.submittedAt ?? dayStart(result.asOf),
-    // A review makes another version of the same submission.
-    version: line(submission ? `${submission.number}${review ? `+${review.id}` : ''}` : result.asOf),
+    version: line(submission ? String(submission.number) : result.asOf),
     'oscal-version': OSCAL_VERSION,
     props: [
       property('language', lang),

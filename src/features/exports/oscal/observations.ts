@@ -1,6 +1,6 @@
 /** @module Observations: what was asked, what was answered, on which evidence, and what the reviewer made of it. */
 import type { Answer, Result } from '../../../engine/index.ts';
-import { formatValue, shortened } from '../../reports/index.ts';
+import { formatValue } from '../../reports/index.ts';
 import type { AnswerVerdict, EvidenceEntry } from '../../submissions/index.ts';
 import { plainValue } from '../answer-table.ts';
 import { type QuestionState, questionStates } from '../export-input.ts';
@@ -55,7 +55,7 @@ function observation(writer: Writer, scope: Scope, asked: Asked): Observation {
       property('question-id', id),
       property('question-state', state),
       property('answer-state', answer?.state ?? 'unanswered'),
-      ...(answer?.state === 'known' ? [property('answer-value', shortened(plainValue(answer.value), 2_000))] : []),
+      ...(answer?.state === 'known' ? [property('answer-value', plainValue(answer.value).slice(0, 2_000))] : []),
       ...(verdict ? [property('verdict', verdict.verdict)] : []),
     ],
     ...listed('links', writer.articles(question.basis)),

@@ -1,5 +1,4 @@
 /** @module Risks: our findings, and those of the reviewer with what became of them. */
-import { formatDate } from '../../../app/dates.ts';
 import type { FindingResult, PlainDate, Result } from '../../../engine/index.ts';
 import { lastDayOfFinding } from '../../reports/index.ts';
 import type { ReviewFinding, ReviewRecord } from '../../submissions/index.ts';
@@ -125,7 +124,7 @@ function riskLog(
           entry(
             'acceptance',
             words.accepted,
-            `${plain(riskAcceptance.reason)} (${words.acceptedUntil} ${formatDate(riskAcceptance.expiresOn, writer.input.lang)})`,
+            `${plain(riskAcceptance.reason)} (${words.acceptedUntil} ${riskAcceptance.expiresOn})`,
           ),
         ]
       : []),
